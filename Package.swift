@@ -1,0 +1,219 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the architecture: modules in layers, each with the only modules it may import.
+// CI enforces it with `--explicit-target-dependency-import-check error`; `docs/architecture.md` draws it.
+
+/// Every target builds with the checks that Swift 7 will turn on, and with warnings as errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+    .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
+    .treatAllWarnings(as: .error),
+]
+
+/// A library module: one job, and the only modules it may import.
+func module(
+    _ name: String,
+    in folder: String? = nil,
+    imports: [Target.Dependency] = [],
+    exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: imports,
+        path: folder.map { "Sources/\($0)/\(name)" } ?? "Sources/\(name)",
+        exclude: exclude,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+/// A process: a folder in kebab-case, named as `ps`, the Procfile and the logs show it.
+func process(_ name: String, imports: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: imports + [argumentParser],
+        path: "Sources/Processes/\(name)",
+        swiftSettings: strict
+    )
+}
+
+func tests(_ name: String, of imports: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: imports + ["TestSupport"],
+        path: "Tests/\(name)Tests",
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "tandem",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf.git", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // L0: the nouns, and arithmetic without trading words.
+        module("TradingDomain"),
+        module("Indicators"),
+        module("JSONText"),
+        // L1: pure stages. A stage never imports a stage; what two of them share is a word of the domain.
+        module("MarketData", in: "Stages", imports: ["TradingDomain"]),
+        module("Features", in: "Stages", imports: ["Indicators", "TradingDomain"]),
+        module("ModelAgent", in: "Stages", imports: ["TradingDomain"]),
+        module("Fusion", in: "Stages", imports: ["TradingDomain"]),
+        module("Risk", in: "Stages", imports: ["TradingDomain"]),
+        module("PaperTrading", in: "Stages", imports: ["TradingDomain"]),
+        module("Performance", in: "Stages", imports: ["TradingDomain"]),
+        // L2: what a stage's shell needs of the world, and what travels.
+        module("Ports", imports: ["TradingDomain"]),
+        module("WireFormat", imports: ["TradingDomain", protobuf], exclude: ["Protos"]),
+        // L3: adapters. Each outside library is known to one module.
+        .systemLibrary(name: "CZeroMQ", path: "Sources/Adapters/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/Adapters/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CProcess", path: "Sources/Adapters/CProcess"),
+        module("ZeroMQBus", in: "Adapters", imports: ["CZeroMQ"]),
+        module("MarketDataFeeds", in: "Adapters", imports: ["CZlib", "MarketData", "TradingDomain"]),
+        module(
+            "LanguageModels",
+            in: "Adapters",
+            imports: ["JSONText", "Ports", "TradingDomain", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+        ),
+        module("SQLiteStore", in: "Adapters", imports: ["TradingDomain", crypto, grdb]),
+        module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging]),
+        module("WebDashboard", in: "Adapters", imports: ["HTTPServing", "TradingDomain"]),
+        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText"]),
+        module(
+            "Backtesting",
+            imports: [
+                "Features", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Performance",
+                "Risk", "SQLiteStore", "TradingDomain",
+            ]
+        ),
+        // L4: what every process does alike, and the shell of each stage.
+        module(
+            "Runtime",
+            imports: [
+                "CProcess", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging, serviceLifecycle,
+                yams,
+            ]
+        ),
+        module("Supervision", in: "Services", imports: ["CProcess", "Runtime", logging]),
+        module(
+            "FeederService",
+            in: "Services",
+            imports: [
+                "MarketData", "MarketDataFeeds", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus",
+                logging,
+            ]
+        ),
+        module(
+            "FeatureService",
+            in: "Services",
+            imports: ["Features", "Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+        ),
+        module(
+            "AgentService",
+            in: "Services",
+            imports: [
+                "LanguageModels", "ModelAgent", "Ports", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat",
+                "ZeroMQBus", logging,
+            ]
+        ),
+        module(
+            "FusionService",
+            in: "Services",
+            imports: ["Fusion", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+        ),
+        module(
+            "RiskService",
+            in: "Services",
+            imports: ["Risk", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+        ),
+        module(
+            "BrokerService",
+            in: "Services",
+            imports: [
+                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus",
+                logging,
+            ]
+        ),
+        module(
+            "MonitorService",
+            in: "Services",
+            imports: ["Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus", logging]
+        ),
+        // L5: processes, wiring only.
+        process("data-feeder", imports: ["FeederService", "Runtime"]),
+        process("feature-worker", imports: ["FeatureService", "Runtime"]),
+        process("deepseek-agent", imports: ["AgentService", "Runtime"]),
+        process("qwen-agent", imports: ["AgentService", "Runtime"]),
+        process("fusion-node", imports: ["FusionService", "Runtime"]),
+        process("risk-gate", imports: ["RiskService", "Runtime"]),
+        process("paper-broker", imports: ["BrokerService", "Runtime"]),
+        process("monitor", imports: ["MonitorService", "Runtime"]),
+        process("llm-simulator", imports: ["ModelSimulator", "Runtime"]),
+        process("backtest", imports: ["Backtesting", "Runtime", "TradingDomain"]),
+        process(
+            "tandem",
+            imports: ["Runtime", "SQLiteStore", "Supervision", "TradingDomain", "WireFormat", "ZeroMQBus"]
+        ),
+        // Tests.
+        module("TestSupport", imports: ["TradingDomain"]),
+        tests("TradingDomain", of: ["TradingDomain"]),
+        tests("Indicators", of: ["Indicators"]),
+        tests("MarketData", of: ["MarketData", "TradingDomain"]),
+        tests("Features", of: ["Features", "TradingDomain"]),
+        tests("ModelAgent", of: ["ModelAgent", "TradingDomain"]),
+        tests("Fusion", of: ["Fusion", "TradingDomain"]),
+        tests("Risk", of: ["Risk", "TradingDomain"]),
+        tests("PaperTrading", of: ["PaperTrading", "TradingDomain"]),
+        tests("Performance", of: ["Performance", "TradingDomain"]),
+        tests("WireFormat", of: ["TradingDomain", "WireFormat"], resources: [.copy("Golden")]),
+        tests("ZeroMQBus", of: ["ZeroMQBus"]),
+        tests("MarketDataFeeds", of: ["MarketData", "MarketDataFeeds", "TradingDomain"]),
+        tests("JSONText", of: ["JSONText"]),
+        tests("LanguageModels", of: ["LanguageModels", "Ports", "TradingDomain"]),
+        tests("HTTPServing", of: ["HTTPServing", "LanguageModels", "Ports"]),
+        tests("ModelSimulator", of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports"]),
+        tests("SQLiteStore", of: ["SQLiteStore", "TradingDomain"]),
+        tests("WebDashboard", of: ["HTTPServing", "WebDashboard"]),
+        tests("Runtime", of: ["Runtime", "TradingDomain"]),
+        tests("Supervision", of: ["Runtime", "Supervision"]),
+        tests("Backtesting", of: ["Backtesting", "TradingDomain"]),
+        tests("Process", of: ["TradingDomain"]),
+        tests("Tidy", of: []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,50 @@
+/// Average true range: how far a candle reaches on average, smoothed as Wilder does.
+///
+/// - Formula: `TR = max(high − low, |high − previous close|, |low − previous close|)`; the first average is the mean of
+///   the first `period` true ranges (the first candle has none), then `ATR = (ATR · (period − 1) + TR) / period`.
+/// - Unit: that of the prices.
+/// - Warm-up: first valid index `period`.
+/// - Source: TA-Lib `ATR` (J. Welles Wilder, 1978); equal to the bit, no running sum. Period 1 is `TRANGE`.
+package struct ATR: Sendable, Equatable {
+    /// The periods that `init` accepts.
+    package static let periods = 1...PeriodRange.longest
+
+    package let period: Int
+    /// Number of true ranges seen, until warm; −1 before the first candle.
+    private var count = -1
+    private var previousClose = 0.0
+    /// The sum of true ranges until warm, their average from then on.
+    private var average = 0.0
+
+    /// - Parameter period: number of true ranges, in `periods`; traps otherwise.
+    package init(period: Int) {
+        PeriodRange.check(period, in: Self.periods, for: "the period of ATR")
+        self.period = period
+    }
+
+    /// The latest average; nil until warm.
+    package var value: Double? { count == period ? average : nil }
+
+    /// Takes the next closed candle; all three are finite, in one unit.
+    ///
+    /// - Parameters:
+    ///   - high: its highest price.
+    ///   - low: its lowest price.
+    ///   - close: its last price.
+    /// - Returns: the average including it; nil until warm.
+    @discardableResult
+    package mutating func update(high: Double, low: Double, close: Double) -> Double? {
+        let range = TrueRange.of(high: high, low: low, previousClose: previousClose)
+        previousClose = close
+        if count == period {
+            average = (average * Double(period - 1) + range) / Double(period)
+            return average
+        }
+        count += 1
+        guard count > 0 else { return nil }
+        average += range
+        guard count == period else { return nil }
+        average /= Double(period)
+        return average
+    }
+}

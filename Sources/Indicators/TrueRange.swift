@@ -1,0 +1,12 @@
+/// How far a candle reached, the gap from the close before included (J. Welles Wilder, 1978).
+enum TrueRange {
+    /// `max(high − low, |high − previousClose|, |low − previousClose|)`, in the unit of the prices.
+    static func of(high: Double, low: Double, previousClose: Double) -> Double {
+        var range = high - low
+        let above = abs(high - previousClose)
+        if above > range { range = above }
+        let below = abs(low - previousClose)
+        if below > range { range = below }
+        return range
+    }
+}

@@ -1,0 +1,27 @@
+/// The tokens of one call, as the provider counted and will bill them.
+package struct ChatUsage: Hashable, Sendable {
+    /// All tokens of the prompt, 0 or more.
+    package let promptTokens: Int
+    /// Of these, the ones found in the provider's cache, 0...promptTokens.
+    package let cachedTokens: Int
+    /// Tokens of the answer, reasoning included, 0 or more.
+    package let completionTokens: Int
+
+    /// - Parameters:
+    ///   - promptTokens: all tokens of the prompt.
+    ///   - cachedTokens: of these, the ones found in the cache.
+    ///   - completionTokens: tokens of the answer.
+    /// - Returns: `nil` for a count below 0, above 2^40, or more cached than sent.
+    package init?(promptTokens: Int, cachedTokens: Int, completionTokens: Int) {
+        let countable = 0...(1 << 40)
+        guard countable.contains(promptTokens), countable.contains(completionTokens),
+            (0...promptTokens).contains(cachedTokens)
+        else { return nil }
+        self.promptTokens = promptTokens
+        self.cachedTokens = cachedTokens
+        self.completionTokens = completionTokens
+    }
+
+    /// Tokens billed at the full input price.
+    package var missedTokens: Int { promptTokens - cachedTokens }
+}

@@ -1,0 +1,37 @@
+/// Why the gate refused a decision: a closed code with the numbers.
+package struct Refusal: Hashable, Sendable {
+    package let code: Code
+    /// For a person: what was, and what is allowed.
+    package let detail: String
+
+    package init(_ code: Code, _ detail: String) {
+        self.code = code
+        self.detail = detail
+    }
+
+    /// Named as the controls G01 to G30 of `docs/risk.md`; each has a test in which it fires.
+    package enum Code: String, Hashable, CaseIterable, Sendable {
+        case halted = "HALTED"
+        case reducingOnly = "REDUCING_ONLY"
+        case duplicateDecision = "DUPLICATE_DECISION"
+        case expired = "EXPIRED"
+        case staleFeatures = "STALE_FEATURES"
+        case unknownSymbol = "UNKNOWN_SYMBOL"
+        case noStop = "NO_STOP"
+        case stopOnWrongSide = "STOP_ON_WRONG_SIDE"
+        case stopTooFar = "STOP_TOO_FAR"
+        case targetOnWrongSide = "TARGET_ON_WRONG_SIDE"
+        case priceCollar = "PRICE_COLLAR"
+        case rewardToRisk = "REWARD_TO_RISK"
+        case leverage = "LEVERAGE"
+        case symbolExposure = "SYMBOL_EXPOSURE"
+        case totalExposure = "TOTAL_EXPOSURE"
+        case correlatedExposure = "CORRELATED_EXPOSURE"
+        case orderPending = "ORDER_PENDING"
+        case tooSmall = "TOO_SMALL"
+        case orderRate = "ORDER_RATE"
+        case dailyLoss = "DAILY_LOSS"
+        case drawdown = "DRAWDOWN"
+        case notComputable = "NOT_COMPUTABLE"
+    }
+}

@@ -1,0 +1,49 @@
+/// The entry view (3 m by default) of one symbol, from closed candles only; absent until warm.
+package struct MomentumFeatures: Hashable, Sendable {
+    /// Close time of the last candle used.
+    package var closeTime: Timestamp
+    package var close: Price
+    package var ema20: Double?
+    package var ema50: Double?
+    package var macd: MACDValue?
+    package var rsi7: Double?
+    package var rsi14: Double?
+    package var atr14: Double?
+    /// Close outside the range of the 20 candles before it.
+    package var breakout: Breakout?
+    /// Volume of the last closed candle ÷ mean volume of the 20 before it.
+    package var volumeRatio: Double?
+    /// Rate of change over 10 candles, in percent.
+    package var momentum: Double?
+    package var condition: Condition?
+    /// Direction of the last candles by EMA20's slope.
+    package var microTrend: TrendFeatures.Direction?
+    /// The last 10 values, oldest first, of each series; shorter until warm.
+    package var lastCloses: [Double] = []
+    package var lastEMA20: [Double] = []
+    package var lastMACD: [Double] = []
+    package var lastRSI7: [Double] = []
+    package var lastRSI14: [Double] = []
+
+    package init(closeTime: Timestamp, close: Price) {
+        self.closeTime = closeTime
+        self.close = close
+    }
+
+    package enum Condition: String, Hashable, CaseIterable, Sendable { case overbought, oversold, neutral }
+
+    /// A close beyond the Donchian range of the candles before it.
+    package struct Breakout: Hashable, Sendable {
+        package var side: Side
+        /// The edge that was broken, in the quote currency.
+        package var level: Double
+        /// Distance of the close beyond the edge, in ATR14.
+        package var excess: Double
+
+        package init(side: Side, level: Double, excess: Double) {
+            self.side = side
+            self.level = level
+            self.excess = excess
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// What the venue accepts for one instrument.
+package struct InstrumentRules: Hashable, Sendable {
+    package let symbol: Symbol
+    /// Prices are multiples of it.
+    package let tick: Price
+    /// Quantities are multiples of it; above zero.
+    package let lot: Quantity
+    /// Smallest order value in the quote currency.
+    package let minimumNotional: Money
+
+    /// - Throws: ``ValueError/notPositive(what:units:)`` for a lot of zero or a negative minimum.
+    package init(symbol: Symbol, tick: Price, lot: Quantity, minimumNotional: Money) throws(ValueError) {
+        guard !lot.isZero else { throw .notPositive(what: "lot", units: 0) }
+        guard minimumNotional >= .zero else { throw .negative(what: "minimum notional", units: minimumNotional.units) }
+        self.symbol = symbol
+        self.tick = tick
+        self.lot = lot
+        self.minimumNotional = minimumNotional
+    }
+}
