@@ -111,7 +111,7 @@ let package = Package(
             imports: ["JSONText", "Ports", "TradingDomain", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
         ),
         module("SQLiteStore", in: "Adapters", imports: ["TradingDomain", crypto, grdb]),
-        module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging]),
+        module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging, serviceLifecycle]),
         module("WebDashboard", in: "Adapters", imports: ["HTTPServing", "TradingDomain"]),
         module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText"]),
         module(

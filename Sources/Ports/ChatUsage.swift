@@ -7,11 +7,12 @@ package struct ChatUsage: Hashable, Sendable {
     /// Tokens of the answer, reasoning included, 0 or more.
     package let completionTokens: Int
 
+    /// `nil` for a count below 0 or above 2^40, and for more cached tokens than were sent.
+    ///
     /// - Parameters:
     ///   - promptTokens: all tokens of the prompt.
     ///   - cachedTokens: of these, the ones found in the cache.
     ///   - completionTokens: tokens of the answer.
-    /// - Returns: `nil` for a count below 0, above 2^40, or more cached than sent.
     package init?(promptTokens: Int, cachedTokens: Int, completionTokens: Int) {
         let countable = 0...(1 << 40)
         guard countable.contains(promptTokens), countable.contains(completionTokens),

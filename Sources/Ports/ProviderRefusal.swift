@@ -29,7 +29,8 @@ package struct ProviderRefusal: Hashable, Sendable, CustomStringConvertible {
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: shown.append("\u{fffd}")
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+                shown.append("\u{fffd}")
             default: shown.append(scalar)
             }
         }

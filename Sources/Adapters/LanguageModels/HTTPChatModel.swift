@@ -1,0 +1,98 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+package import Ports
+
+/// A model behind a provider's HTTP endpoint.
+package struct HTTPChatModel: ChatModel {
+    /// The largest reply that is taken. A decision has a thousandth of it.
+    package static let maximumReplyBytes = 256 * 1024
+
+    private let endpoint: ProviderEndpoint
+    private let key: APIKey
+    private let headers: HTTPHeaders
+    private let transport: HTTPTransport
+
+    /// - Parameters:
+    ///   - endpoint: where and in which protocol to ask.
+    ///   - key: the provider's key; ``APIKey/simulator`` for a simulator.
+    ///   - transport: the process's connections.
+    ///   - extraHeaders: sent with every request, such as the simulator's choice of a fault.
+    package init(
+        endpoint: ProviderEndpoint,
+        key: APIKey,
+        transport: HTTPTransport,
+        extraHeaders: [(name: String, value: String)] = []
+    ) {
+        self.endpoint = endpoint
+        self.key = key
+        self.transport = transport
+        var headers: HTTPHeaders = [
+            "authorization": key.authorization, "content-type": "application/json", "accept": "application/json",
+        ]
+        for (name, value) in extraHeaders { headers.replaceOrAdd(name: name, value: value) }
+        self.headers = headers
+    }
+
+    package func send(_ request: ChatRequest) async throws(ChatFailure) -> ChatReply {
+        let start = ContinuousClock.now
+        let deadline = NIODeadline.now() + .milliseconds(Int64(request.deadline_ms))
+        let collected: CollectedReply
+        do {
+            let body = RequestBody.bytes(
+                for: request,
+                dialect: endpoint.dialect,
+                replyLimitField: endpoint.replyLimitField
+            )
+            let post = try HTTPClient.Request(url: endpoint.url, method: .POST, headers: headers, body: .bytes(body))
+            collected = try await transport.post(post, deadline: deadline, limit_bytes: Self.maximumReplyBytes)
+        } catch {
+            throw failure(of: error, request: request, isLate: NIODeadline.now() >= deadline)
+        }
+        let body = key.redacting(collected.body)
+        let traceID = Self.traceID(collected.headers).map { key.redacting(String($0.prefix(128))) }
+        guard collected.status == 200 else {
+            throw FailureMapping.failure(
+                dialect: endpoint.dialect,
+                status: collected.status,
+                retryAfter_ms: Self.retryAfter_ms(collected.headers),
+                traceID: traceID,
+                body: body
+            )
+        }
+        return ChatReply(
+            rawBody: body,
+            httpStatus: collected.status,
+            traceID: traceID,
+            isSimulated: collected.headers.contains(name: "x-tandem-simulator"),
+            elapsed_ms: (ContinuousClock.now - start) / .milliseconds(1)
+        )
+    }
+
+    private func failure(of error: any Error, request: ChatRequest, isLate: Bool) -> ChatFailure {
+        if case ReplyCollectorError.oversized = error { return .oversized(limit_bytes: Self.maximumReplyBytes) }
+        if error is CancellationError { return .cancelled }
+        if let error = error as? HTTPClientError {
+            if error == .deadlineExceeded { return .timedOut(after_ms: request.deadline_ms) }
+            if error == .cancelled || error == .alreadyShutdown { return .cancelled }
+            if error == .remoteConnectionClosed, !isLate { return .connection("the server closed it before the end") }
+        }
+        if isLate { return .timedOut(after_ms: request.deadline_ms) }
+        return .connection(key.redacting(String(String(describing: error).prefix(200))))
+    }
+
+    private static func traceID(_ headers: HTTPHeaders) -> String? {
+        headers.first(name: "x-ds-trace-id") ?? headers.first(name: "x-request-id")
+    }
+
+    /// The wait that the provider asks for, at most an hour. A date in place of seconds is not read.
+    private static func retryAfter_ms(_ headers: HTTPHeaders) -> Int? {
+        if let text = headers.first(name: "retry-after-ms"), let wait = Int(text), (0...3_600_000).contains(wait) {
+            return wait
+        }
+        guard let text = headers.first(name: "retry-after"), let wait = Int(text), (0...3_600).contains(wait) else {
+            return nil
+        }
+        return wait * 1000
+    }
+}
