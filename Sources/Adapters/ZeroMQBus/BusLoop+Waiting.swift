@@ -1,0 +1,127 @@
+import CZeroMQ
+import Glibc
+import Synchronization
+
+extension BusLoop {
+    /// How many receives may be served without giving way to timers and other sockets.
+    private static var immediateReceivesInARow: Int { 128 }
+
+    /// Suspends the calling task for at least that long. Costs no thread and no trip through the global pool.
+    ///
+    /// - Parameter milliseconds: 0 or less gives way for one round.
+    /// - Throws: ``BusError/cancelled``, or ``BusError/terminated`` when the bus is shut down meanwhile.
+    package func sleep(milliseconds: Int) async throws(BusError) {
+        guard milliseconds > 0 else { return try await giveWay() }
+        // One more, because the clock's current millisecond has already begun.
+        try await sleep(until: BusLoop.monotonicMilliseconds() + Int64(milliseconds) + 1)
+    }
+
+    /// Suspends the calling task until ``monotonicMilliseconds()`` reaches `deadline_ms`.
+    ///
+    /// - Parameter deadline_ms: monotonic milliseconds; one in the past returns after a round of the loop.
+    /// - Throws: ``BusError/cancelled``, or ``BusError/terminated`` when the bus is shut down meanwhile.
+    package func sleep(until deadline_ms: Int64) async throws(BusError) {
+        let wake = await wait(LoopWaiter(socket: nil, deadline_ms: deadline_ms))
+        switch wake {
+        case .timedOut, .ready: return
+        case .cancelled, .terminated, .closed: if let error = wake.error { throw error }
+        }
+    }
+
+    /// Suspends the calling task until the waiter's socket is readable, its deadline passes, or somebody ends it.
+    ///
+    /// - Parameters:
+    ///   - waiter: a fresh one; used once.
+    ///   - isolation: the caller's actor; captured below, or the closure would run on the global pool.
+    func wait(_ waiter: LoopWaiter, isolation: isolated (any Actor)? = #isolation) async -> LoopWake {
+        requireThread()
+        if state.isTerminated { return .terminated }
+        let reference = WaiterReference(waiter: waiter)
+        return await withTaskCancellationHandler(
+            operation: {
+                _ = isolation
+                return await withUnsafeContinuation(isolation: isolation) { continuation in
+                    requireThread()
+                    if Task.isCancelled { return continuation.resume(returning: .cancelled) }
+                    waiter.continuation = continuation
+                    state.timers.insert(waiter)
+                    waiter.socket?.add(waiter)
+                }
+            },
+            onCancel: { post(.cancel(reference)) },
+            isolation: isolation
+        )
+    }
+
+    /// Resumes a suspended task. Does nothing for one that was resumed before.
+    func finish(_ waiter: LoopWaiter, _ wake: LoopWake) {
+        guard let continuation = waiter.continuation else { return }
+        waiter.continuation = nil
+        state.timers.remove(waiter)
+        waiter.socket?.remove(waiter)
+        waiter.socket = nil
+        continuation.resume(returning: wake)
+    }
+
+    /// Called before each receive: notices cancellation, and now and then lets timers and other sockets have a turn,
+    /// because a receive that finds a message does not suspend.
+    func checkTurn() async throws(BusError) {
+        requireThread()
+        if Task.isCancelled { throw .cancelled }
+        state.immediateReceives += 1
+        if state.immediateReceives > Self.immediateReceivesInARow { try await giveWay() }
+    }
+
+    /// Lets every other ready task, timer and socket run first.
+    private func giveWay(isolation: isolated (any Actor)? = #isolation) async throws(BusError) {
+        requireThread()
+        if Task.isCancelled { throw .cancelled }
+        await withUnsafeContinuation(isolation: isolation) { continuation in
+            state.yielded.append(continuation)
+        }
+        if state.isTerminated { throw .terminated }
+    }
+
+    /// Ends every wait after a shutdown.
+    func terminateWaits() {
+        state.isTerminated = true
+        while let waiter = state.timers.popAny() { finish(waiter, .terminated) }
+        for socket in state.sockets.values { socket.endWaits(.terminated) }
+    }
+
+    /// Looks at the watched sockets and the wake descriptor, and wakes whom that concerns; then the due timers.
+    ///
+    /// We poll the sockets' descriptors ourselves: `zmq_poll` makes twice the system calls for the same answer.
+    /// A descriptor only tells that *something* happened since the socket was last looked at, so a socket that was
+    /// used since its last "would block" is asked directly first.
+    ///
+    /// - Parameter timeout_ms: 0 looks only, -1 sleeps until something happens.
+    func pollSockets(timeout_ms: Int32) {
+        var timeout_ms = timeout_ms
+        state.pollItems.removeAll(keepingCapacity: true)
+        state.pollItems.append(pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0))
+        let watched = state.watched
+        for socket in watched {
+            if socket.hasUnseenMessage() { timeout_ms = 0 }
+            state.pollItems.append(pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0))
+        }
+        let count = state.pollItems.withUnsafeMutableBufferPointer {
+            poll($0.baseAddress, nfds_t($0.count), timeout_ms)
+        }
+        if timeout_ms != 0 { inbox.withLock { $0.isSleeping = false } }
+        if count > 0 && state.pollItems[0].revents != 0 {
+            var value: UInt64 = 0
+            _ = read(wakeDescriptor, &value, 8)
+        }
+        for (index, socket) in watched.enumerated() {
+            if !socket.isDrained || (count > 0 && state.pollItems[index + 1].revents != 0) { socket.wakeReaders() }
+        }
+        fireTimers()
+    }
+
+    private func fireTimers() {
+        guard state.timers.nextDeadline_ms != nil else { return }
+        let now_ms = BusLoop.monotonicMilliseconds()
+        while let waiter = state.timers.popExpired(at: now_ms) { finish(waiter, .timedOut) }
+    }
+}
