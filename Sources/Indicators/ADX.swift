@@ -7,10 +7,12 @@
 ///   and the ADX stays as it was; without range `±DI` is 0.
 /// - Unit: 0 to 100, all three.
 /// - Warm-up: first valid index `2 · period − 1` for the ADX, `period` for the directional indices.
-/// - Source: TA-Lib `ADX`, `PLUS_DI`, `MINUS_DI` (J. Welles Wilder, 1978); equal to the bit, no running sum.
+/// - Source: TA-Lib 0.8 `ADX`, `PLUS_DI`, `MINUS_DI` (J. Welles Wilder, 1978); equal to the bit, no running sum.
 package struct ADX: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest
+    /// TA-Lib's `TA_EPSILON`: a sum of both directional indices below it counts as no movement.
+    private static let noMovement = 1e-14
 
     package let period: Int
     /// Candles seen, counted up to `2 · period`.
@@ -88,14 +90,14 @@ package struct ADX: Sendable, Equatable {
 
     /// DX; nil when there was no range or no movement.
     private var directionalMovement: Double? {
-        guard !Epsilon.isZero(range) else { return nil }
+        guard range > 0 else { return nil }
         let plus = 100 * (plusMovement / range)
         let minus = 100 * (minusMovement / range)
         let sum = minus + plus
-        return Epsilon.isZero(sum) ? nil : 100 * (abs(minus - plus) / sum)
+        return sum < Self.noMovement ? nil : 100 * (abs(minus - plus) / sum)
     }
 
     private func share(of movement: Double) -> Double {
-        Epsilon.isZero(range) ? 0 : 100 * (movement / range)
+        range > 0 ? 100 * (movement / range) : 0
     }
 }

@@ -1,15 +1,18 @@
 /// Average true range: how far a candle reaches on average, smoothed as Wilder does.
 ///
 /// - Formula: `TR = max(high − low, |high − previous close|, |low − previous close|)`; the first average is the mean of
-///   the first `period` true ranges (the first candle has none), then `ATR = (ATR · (period − 1) + TR) / period`.
+///   the first `period` true ranges (the first candle has none), then
+///   `ATR = TR / period + ATR · (period − 1) / period` (one fused multiply-add, on every machine).
 /// - Unit: that of the prices.
 /// - Warm-up: first valid index `period`.
-/// - Source: TA-Lib `ATR` (J. Welles Wilder, 1978); equal to the bit, no running sum. Period 1 is `TRANGE`.
+/// - Source: TA-Lib 0.8 `ATR` (J. Welles Wilder, 1978); equal to the bit, no running sum. Period 1 is `TRANGE`.
 package struct ATR: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 1...PeriodRange.longest
 
     package let period: Int
+    /// What remains of the average at each candle.
+    private let decay: Double
     /// Number of true ranges seen, until warm; −1 before the first candle.
     private var count = -1
     private var previousClose = 0.0
@@ -20,6 +23,7 @@ package struct ATR: Sendable, Equatable {
     package init(period: Int) {
         PeriodRange.check(period, in: Self.periods, for: "the period of ATR")
         self.period = period
+        decay = Double(period - 1) / Double(period)
     }
 
     /// The latest average; nil until warm.
@@ -37,7 +41,7 @@ package struct ATR: Sendable, Equatable {
         let range = TrueRange.of(high: high, low: low, previousClose: previousClose)
         previousClose = close
         if count == period {
-            average = (average * Double(period - 1) + range) / Double(period)
+            average = ((1 - decay) * range).addingProduct(average, decay)
             return average
         }
         count += 1

@@ -3,7 +3,7 @@
 /// - Formula: `middle = SMA(period)`, `upper, lower = middle ± deviations · σ`, `σ` as in `RollingStandardDeviation`.
 /// - Unit: that of the values.
 /// - Warm-up: first valid index `period − 1`.
-/// - Source: TA-Lib `BBANDS` with a simple average (John Bollinger, 1983); the same running sums in the same order, so
+/// - Source: TA-Lib 0.8 `BBANDS` with a simple average (John Bollinger, 1983); the same running sums in the same order, so
 ///   equal to the bit when both start at the same value.
 package struct Bollinger: Sendable, Equatable {
     /// One reading, in the unit of the values.

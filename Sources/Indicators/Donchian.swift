@@ -4,7 +4,7 @@
 ///   included. To see a break-out, compare the candle with the `value` from before its own `update`.
 /// - Unit: that of the prices.
 /// - Warm-up: first valid index `period − 1`.
-/// - Source: TA-Lib `MAX` of highs and `MIN` of lows (Richard Donchian); equal to the bit, no sum. O(1) amortised.
+/// - Source: TA-Lib 0.8 `MAX` of highs and `MIN` of lows (Richard Donchian); equal to the bit, no sum. O(1) amortised.
 package struct Donchian: Sendable, Equatable {
     /// One reading, in the unit of the prices.
     package struct Output: Sendable, Equatable {

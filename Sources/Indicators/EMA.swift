@@ -1,9 +1,10 @@
 /// Exponential moving average, seeded with the simple average of the first `period` values.
 ///
-/// - Formula: `ema += (value − ema) · 2 / (period + 1)`; the first is `(v0 + … + v[period−1]) / period`.
+/// - Formula: `ema += (value − ema) · 2 / (period + 1)`; the first is `(v0 + … + v[period−1]) / period`. The product is
+///   not rounded before it is added (a fused multiply-add, on every machine).
 /// - Unit: that of the values.
 /// - Warm-up: first valid index `period − 1`.
-/// - Source: TA-Lib `EMA`; equal to the bit, no running sum.
+/// - Source: TA-Lib 0.8 `EMA`; equal to the bit, no running sum.
 package struct EMA: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest
@@ -36,7 +37,7 @@ package struct EMA: Sendable, Equatable {
     @discardableResult
     package mutating func update(_ value: Double) -> Double? {
         if count == period {
-            average = (value - average) * multiplier + average
+            average = average.addingProduct(value - average, multiplier)
             return average
         }
         count += 1

@@ -5,7 +5,7 @@
 /// - Unit: that of the values.
 /// - Warm-up: first valid index `slow + signal − 2` for all three (33 for 12, 26, 9): the line is not shown before
 ///   its signal exists.
-/// - Source: TA-Lib `MACD` (Gerald Appel); equal to the bit, no running sum.
+/// - Source: TA-Lib 0.8 `MACD` (Gerald Appel); equal to the bit, no running sum.
 package struct MACD: Sendable, Equatable {
     /// One reading, in the unit of the values.
     package struct Output: Sendable, Equatable {

@@ -3,7 +3,7 @@
 /// - Formula: `obv = volume` of the first candle, then `obv ± volume` by the sign of the change of the close.
 /// - Unit: that of the volume. Only differences mean something: the level depends on where the series starts.
 /// - Warm-up: none, first valid index 0.
-/// - Source: TA-Lib `OBV` (Joseph Granville, 1963); the same running sum in the same order, so equal to the bit.
+/// - Source: TA-Lib 0.8 `OBV` (Joseph Granville, 1963); the same running sum in the same order, so equal to the bit.
 package struct OBV: Sendable, Equatable {
     /// The latest balance; nil before the first candle.
     package private(set) var value: Double?

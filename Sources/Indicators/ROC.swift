@@ -3,7 +3,7 @@
 /// - Formula: `(v[i] / v[i−period] − 1) · 100`; 0 where the older value is 0, as in TA-Lib.
 /// - Unit: percent.
 /// - Warm-up: first valid index `period`.
-/// - Source: TA-Lib `ROC`; equal to the bit, no sum.
+/// - Source: TA-Lib 0.8 `ROC`; equal to the bit, no sum.
 package struct ROC: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 1...PeriodRange.longest

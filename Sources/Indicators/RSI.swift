@@ -5,12 +5,13 @@
 ///   has not moved at all gives 0, as TA-Lib does.
 /// - Unit: 0 to 100.
 /// - Warm-up: first valid index `period`.
-/// - Source: TA-Lib `RSI` (J. Welles Wilder, 1978); equal to the bit, no running sum.
+/// - Source: TA-Lib 0.8 `RSI` (J. Welles Wilder, 1978); equal to the bit, no running sum.
 package struct RSI: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest
 
     package let period: Int
+    private let inverse: Double
     /// Number of changes seen, until warm; −1 before the first value.
     private var changes = -1
     private var previous = 0.0
@@ -22,6 +23,7 @@ package struct RSI: Sendable, Equatable {
     package init(period: Int) {
         PeriodRange.check(period, in: Self.periods, for: "the period of RSI")
         self.period = period
+        inverse = 1 / Double(period)
     }
 
     /// The latest index, 0 to 100; nil until warm.
@@ -37,8 +39,8 @@ package struct RSI: Sendable, Equatable {
         previous = value
         if changes == period {
             let others = Double(period - 1)
-            gain = (gain * others + max(change, 0)) / Double(period)
-            loss = (loss * others + max(-change, 0)) / Double(period)
+            gain = (gain * others + max(change, 0)) * inverse
+            loss = (loss * others + max(-change, 0)) * inverse
             return index
         }
         changes += 1
@@ -46,13 +48,13 @@ package struct RSI: Sendable, Equatable {
         gain += max(change, 0)
         loss += max(-change, 0)
         guard changes == period else { return nil }
-        gain /= Double(period)
-        loss /= Double(period)
+        gain *= inverse
+        loss *= inverse
         return index
     }
 
     private var index: Double {
         let movement = gain + loss
-        return Epsilon.isZero(movement) ? 0 : 100 * (gain / movement)
+        return movement > 0 ? 100 * (gain / movement) : 0
     }
 }

@@ -9,8 +9,7 @@ struct RollingMoments: Sendable, Equatable {
     private var cursor = 0
     private(set) var count = 0
     private var anchor = 0.0
-    /// The sum of all distances from the anchor.
-    private(set) var sum = 0.0
+    private var sum = 0.0
     private var squares = 0.0
     private var latest = 0.0
     /// How many of the newest values are equal, counted up to `capacity`.
@@ -31,18 +30,6 @@ struct RollingMoments: Sendable, Equatable {
 
     /// The sum of squared distances from the mean.
     var scatter: Double { isConstant ? 0 : max(squares - sum * sum / Double(count), 0) }
-
-    /// True when the latest value completed a round of the ring, and moved the anchor.
-    var isRebuilt: Bool { isFull && cursor == 0 }
-
-    /// The distance of the oldest value of a full window from the anchor.
-    var oldestStep: Double { window[cursor] - anchor }
-
-    /// The distance of the latest value from the anchor.
-    var newestStep: Double { latest - anchor }
-
-    /// The distances of a full window from the anchor, in an order that two rings of one capacity share.
-    var steps: some Sequence<Double> { window.lazy.map { [anchor] in $0 - anchor } }
 
     mutating func append(_ value: Double) {
         if count == 0 { anchor = value }

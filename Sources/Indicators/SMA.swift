@@ -3,7 +3,7 @@
 /// - Formula: `(v[i−period+1] + … + v[i]) / period`, as a running sum: add the newest, divide, subtract the oldest.
 /// - Unit: that of the values.
 /// - Warm-up: first valid index `period − 1`.
-/// - Source: TA-Lib `SMA`; the same sum in the same order, so equal to the bit when both start at the same value.
+/// - Source: TA-Lib 0.8 `SMA`; the same sum in the same order, so equal to the bit when both start at the same value.
 package struct SMA: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest

@@ -1,10 +1,10 @@
 /// Slow stochastic: where the close lies between the lowest low and the highest high, smoothed twice.
 ///
-/// - Formula: `fastK = (close − lowest) / ((highest − lowest) / 100)` over `fastK` candles, 0 without a range, as in
-///   TA-Lib; `slowK = SMA(fastK, slowK)`, `slowD = SMA(slowK, slowD)`.
+/// - Formula: `fastK = 100 · (close − lowest) / (highest − lowest)` over `fastK` candles, 0 without a range (under 1e-14 of
+///   the prices), as in TA-Lib; `slowK = SMA(fastK, slowK)`, `slowD = SMA(slowK, slowD)`.
 /// - Unit: 0 to 100.
 /// - Warm-up: first valid index `fastK + slowK + slowD − 3` for all three (8 for 5, 3, 3).
-/// - Source: TA-Lib `STOCH` with simple averages, `fastK` as in `STOCHF` (George Lane); the same running sums of values
+/// - Source: TA-Lib 0.8 `STOCH` with simple averages, `fastK` as in `STOCHF` (George Lane); the same running sums of values
 ///   from 0 to 100 in the same order, so equal to the bit when both start at the same candle.
 package struct Stochastic: Sendable, Equatable {
     /// One reading, 0 to 100 each.
@@ -16,6 +16,8 @@ package struct Stochastic: Sendable, Equatable {
 
     /// The periods that `init` accepts, for all three.
     package static let periods = 1...PeriodRange.longest
+    /// TA-Lib's `TA_EPSILON`: a range below this share of the prices counts as none.
+    private static let noRange = 1e-14
 
     /// The latest reading; nil until warm.
     package private(set) var value: Output?
@@ -56,8 +58,9 @@ package struct Stochastic: Sendable, Equatable {
         let lowest = lows.update(low)
         if count < period { count += 1 }
         guard count == period else { return nil }
-        let percent = (highest - lowest) / 100
-        let fast = percent == 0 ? 0 : (close - lowest) / percent
+        let range = highest - lowest
+        let isFlat = abs(range) < Self.noRange * (abs(highest) + abs(lowest))
+        let fast = isFlat || range == 0 ? 0 : (close - lowest) / range * 100
         guard let slow = slowK.update(fast), let slower = slowD.update(slow) else { return nil }
         let reading = Output(fastK: fast, slowK: slow, slowD: slower)
         value = reading
