@@ -103,6 +103,7 @@ let package = Package(
         .systemLibrary(name: "CZeroMQ", path: "Sources/Adapters/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/Adapters/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CProcess", path: "Sources/Adapters/CProcess"),
+        module("ProcessNotification", in: "Adapters", imports: ["CProcess"]),
         module("ZeroMQBus", in: "Adapters", imports: ["CZeroMQ"]),
         module("MarketDataFeeds", in: "Adapters", imports: ["CZlib", "MarketData", "TradingDomain"]),
         module(
@@ -110,7 +111,7 @@ let package = Package(
             in: "Adapters",
             imports: ["JSONText", "Ports", "TradingDomain", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
         ),
-        module("SQLiteStore", in: "Adapters", imports: ["TradingDomain", crypto, grdb]),
+        module("SQLiteStore", in: "Adapters", imports: ["PaperTrading", "TradingDomain", crypto, grdb]),
         module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging, serviceLifecycle]),
         module("WebDashboard", in: "Adapters", imports: ["HTTPServing", "TradingDomain"]),
         module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText"]),
@@ -129,7 +130,7 @@ let package = Package(
                 yams,
             ]
         ),
-        module("Supervision", in: "Services", imports: ["CProcess", "Runtime", logging]),
+        module("Supervision", in: "Services", imports: ["CProcess", "ProcessNotification", logging]),
         module(
             "FeederService",
             in: "Services",
@@ -207,10 +208,10 @@ let package = Package(
         tests("LanguageModels", of: ["LanguageModels", "Ports", "TradingDomain"]),
         tests("HTTPServing", of: ["HTTPServing", "LanguageModels", "Ports"]),
         tests("ModelSimulator", of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports"]),
-        tests("SQLiteStore", of: ["SQLiteStore", "TradingDomain"]),
+        tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
         tests("WebDashboard", of: ["HTTPServing", "WebDashboard"]),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),
-        tests("Supervision", of: ["Runtime", "Supervision"]),
+        tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),
         tests("Backtesting", of: ["Backtesting", "TradingDomain"]),
         tests("Process", of: ["TradingDomain"]),
         tests("Tidy", of: []),
