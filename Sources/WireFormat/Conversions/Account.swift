@@ -1,0 +1,73 @@
+import SwiftProtobuf
+package import TradingDomain
+
+extension Tandem_V1_AccountSnapshot {
+    package init(_ account: AccountSnapshot) {
+        position = account.position
+        timeMs = account.time.milliseconds
+        initialEquityE8 = account.initialEquity.units
+        cashE8 = account.cash.units
+        equityE8 = account.equity.units
+        holdings = account.holdings.map { holding in
+            .with {
+                $0.position = Tandem_V1_Position(holding.position)
+                $0.markE8 = holding.mark.units
+                $0.openProfitE8 = holding.openProfit.units
+            }
+        }
+        pendingOrders = account.pendingOrders.map(Tandem_V1_Order.init)
+    }
+
+    package func domain() throws(WireError) -> AccountSnapshot {
+        AccountSnapshot(
+            position: try required(hasPosition ? position : nil, "account.position"),
+            time: try readTime(hasTimeMs ? timeMs : nil, "account.time_ms"),
+            initialEquity: try readMoney(hasInitialEquityE8 ? initialEquityE8 : nil, "account.initial_equity_e8"),
+            cash: try readMoney(hasCashE8 ? cashE8 : nil, "account.cash_e8"),
+            equity: try readMoney(hasEquityE8 ? equityE8 : nil, "account.equity_e8"),
+            holdings: try readList(holdings, "account.holdings") { holding throws(WireError) in
+                AccountSnapshot.Holding(
+                    position: try required(holding.hasPosition ? holding.position : nil, "holding.position").domain(),
+                    mark: try readPrice(holding.hasMarkE8 ? holding.markE8 : nil, "holding.mark_e8"),
+                    openProfit: try readMoney(
+                        holding.hasOpenProfitE8 ? holding.openProfitE8 : nil,
+                        "holding.open_profit_e8"
+                    )
+                )
+            },
+            pendingOrders: try readList(pendingOrders, "account.pending_orders") { one throws(WireError) in
+                try one.domain()
+            }
+        )
+    }
+}
+
+extension Tandem_V1_Position {
+    init(_ position: Position) {
+        symbol = position.symbol.description
+        side = position.side.rawValue
+        quantityE8 = position.quantity.units
+        averagePriceE8 = position.averagePrice.units
+        stopLossE8 = position.protection.stopLoss.units
+        takeProfitE8 = position.protection.takeProfit.units
+        leverage = UInt32(clamping: position.leverage)
+        openedBy = position.openedBy.description
+        openedAtMs = position.openedAt.milliseconds
+    }
+
+    func domain() throws(WireError) -> Position {
+        Position(
+            symbol: try readSymbol(hasSymbol ? symbol : nil, "position.symbol"),
+            side: try readCase(hasSide ? side : nil, "position.side"),
+            quantity: try readQuantity(hasQuantityE8 ? quantityE8 : nil, "position.quantity_e8"),
+            averagePrice: try readPrice(hasAveragePriceE8 ? averagePriceE8 : nil, "position.average_price_e8"),
+            protection: Order.Protection(
+                stopLoss: try readPrice(hasStopLossE8 ? stopLossE8 : nil, "position.stop_loss_e8"),
+                takeProfit: try readPrice(hasTakeProfitE8 ? takeProfitE8 : nil, "position.take_profit_e8")
+            ),
+            leverage: Int(try required(hasLeverage ? leverage : nil, "position.leverage")),
+            openedBy: try readOrderID(hasOpenedBy ? openedBy : nil, "position.opened_by"),
+            openedAt: try readTime(hasOpenedAtMs ? openedAtMs : nil, "position.opened_at_ms")
+        )
+    }
+}

@@ -1,0 +1,126 @@
+import SwiftProtobuf
+package import TradingDomain
+
+extension Tandem_V1_CycleRecord {
+    package init(_ record: CycleRecord) {
+        cycle = Tandem_V1_Cycle(record.cycle)
+        symbols = record.symbols.map(Tandem_V1_SymbolRecord.init)
+    }
+
+    package func domain() throws(WireError) -> CycleRecord {
+        CycleRecord(
+            cycle: try readCycle(hasCycle ? cycle : nil),
+            symbols: try readList(symbols, "record.symbols") { one throws(WireError) in try one.domain() }
+        )
+    }
+}
+
+extension Tandem_V1_SymbolRecord {
+    init(_ record: CycleRecord.SymbolRecord) {
+        symbol = record.symbol.description
+        if let price = record.price { priceE8 = price.units }
+        freshness = Tandem_V1_Freshness(record.freshness)
+        answers = record.answers.map(Tandem_V1_ModelAnswer.init)
+        directionVote = Tandem_V1_Vote(record.directionVote)
+        entryVote = Tandem_V1_Vote(record.entryVote)
+        fusedScoreHundredths = Int32(clamping: record.fusedScore)
+        decision = Tandem_V1_TradingDecision(record.decision)
+        if let verdict = record.verdict { self.verdict = Tandem_V1_Verdict(verdict) }
+    }
+
+    func domain() throws(WireError) -> CycleRecord.SymbolRecord {
+        CycleRecord.SymbolRecord(
+            symbol: try readSymbol(hasSymbol ? symbol : nil, "record.symbol"),
+            price: hasPriceE8 ? try readPrice(priceE8, "record.price_e8") : nil,
+            freshness: try required(hasFreshness ? freshness : nil, "record.freshness").domain(),
+            answers: try readList(answers, "record.answers") { one throws(WireError) in try one.domain() },
+            directionVote: try required(hasDirectionVote ? directionVote : nil, "record.direction_vote").domain(),
+            entryVote: try required(hasEntryVote ? entryVote : nil, "record.entry_vote").domain(),
+            fusedScore: Int(
+                try required(hasFusedScoreHundredths ? fusedScoreHundredths : nil, "record.fused_score_hundredths")
+            ),
+            decision: try required(hasDecision ? decision : nil, "record.decision").domain(),
+            verdict: hasVerdict ? try verdict.domain() : nil
+        )
+    }
+}
+
+extension Tandem_V1_Vote {
+    init(_ vote: Vote) {
+        outcome = vote.outcome.rawValue
+        scoreHundredths = Int32(clamping: vote.score)
+        voters = UInt32(clamping: vote.voters)
+    }
+
+    func domain() throws(WireError) -> Vote {
+        Vote(
+            outcome: try readCase(hasOutcome ? outcome : nil, "vote.outcome"),
+            score: Int(try required(hasScoreHundredths ? scoreHundredths : nil, "vote.score_hundredths")),
+            voters: Int(try required(hasVoters ? voters : nil, "vote.voters"))
+        )
+    }
+}
+
+extension Tandem_V1_Verdict {
+    package init(_ verdict: Verdict) {
+        decision = verdict.decision.description
+        switch verdict.outcome {
+        case .approved(let order): approved = Tandem_V1_Order(order)
+        case .refused(let refusal):
+            refused = .with {
+                $0.code = refusal.code.rawValue
+                $0.detail = refusal.detail
+            }
+        case .satisfied: satisfied = Tandem_V1_Satisfied()
+        }
+    }
+
+    package func domain() throws(WireError) -> Verdict {
+        let text = try required(hasDecision ? decision : nil, "verdict.decision")
+        let outcome: Verdict.Outcome =
+            switch try required(outcome, "verdict.outcome") {
+            case .approved(let order): .approved(try order.domain())
+            case .refused(let refusal):
+                .refused(
+                    Refusal(
+                        try readCase(refusal.hasCode ? refusal.code : nil, "refusal.code"),
+                        try required(refusal.hasDetail ? refusal.detail : nil, "refusal.detail")
+                    )
+                )
+            case .satisfied: .satisfied
+            }
+        return Verdict(
+            decision: try checked("verdict.decision") { () throws(ValueError) in try DecisionID(parsing: text) },
+            outcome: outcome
+        )
+    }
+}
+
+extension Tandem_V1_Verdicts {
+    package init(_ cycle: CycleID, _ verdicts: [Verdict]) {
+        self.cycle = Tandem_V1_Cycle(cycle)
+        self.verdicts = verdicts.map(Tandem_V1_Verdict.init)
+    }
+
+    package func domain() throws(WireError) -> (cycle: CycleID, verdicts: [Verdict]) {
+        let verdicts = try readList(verdicts, "verdicts") { one throws(WireError) in try one.domain() }
+        return (try readCycle(hasCycle ? cycle : nil), verdicts)
+    }
+}
+
+extension Tandem_V1_Proposal {
+    package init(_ proposal: Proposal) {
+        cycle = Tandem_V1_Cycle(proposal.cycle)
+        decision = Tandem_V1_TradingDecision(proposal.decision)
+        snapshot = Tandem_V1_FeatureSnapshot(proposal.snapshot)
+    }
+
+    package func domain() throws(WireError) -> Proposal {
+        let cycle = try readCycle(hasCycle ? cycle : nil)
+        let decision = try required(hasDecision ? decision : nil, "proposal.decision").domain()
+        let snapshot = try required(hasSnapshot ? snapshot : nil, "proposal.snapshot").domain()
+        return try checked("proposal") { () throws(ValueError) in
+            try Proposal(cycle: cycle, decision: decision, snapshot: snapshot)
+        }
+    }
+}
