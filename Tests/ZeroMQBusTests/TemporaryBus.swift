@@ -54,15 +54,3 @@ func openDescriptorCount() -> Int {
     while readdir(directory) != nil { count += 1 }
     return count
 }
-
-/// Answers every request with its own body until the bus ends.
-func echo(_ service: ServiceSocket) async {
-    do {
-        while true {
-            let request = try await service.receive()
-            try service.send(to: request.peer, id: request.id, body: request.body)
-        }
-    } catch {
-        // The end of the bus, or of the socket, ends the echo.
-    }
-}

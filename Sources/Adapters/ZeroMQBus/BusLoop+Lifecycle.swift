@@ -31,12 +31,12 @@ extension BusLoop {
     /// Ends every wait on this loop with ``BusError/terminated``, now and later. From any thread; more than once is
     /// harmless.
     package func shutdown() {
-        let (isFirst, wake) = inbox.withLock { inbox in
-            let isFirst = !inbox.isShutDown && !inbox.isEnded
+        let wake = inbox.withLock { inbox in
+            // Under the lock, because the loop frees the context only after it has seen the flag.
+            if !inbox.isShutDown && !inbox.isEnded { zmq_ctx_shutdown(context) }
             inbox.isShutDown = true
-            return (isFirst, inbox.takeSleep())
+            return inbox.takeSleep()
         }
-        if isFirst { zmq_ctx_shutdown(context) }
         if wake { signal() }
     }
 

@@ -33,6 +33,7 @@ extension BusLoop {
     /// - Parameters:
     ///   - waiter: a fresh one; used once.
     ///   - isolation: the caller's actor; captured below, or the closure would run on the global pool.
+    /// - Returns: why the wait ended.
     func wait(_ waiter: LoopWaiter, isolation: isolated (any Actor)? = #isolation) async -> LoopWake {
         requireThread()
         if state.isTerminated { return .terminated }
@@ -98,10 +99,10 @@ extension BusLoop {
     /// - Parameter timeout_ms: 0 looks only, -1 sleeps until something happens.
     func pollSockets(timeout_ms: Int32) {
         var timeout_ms = timeout_ms
+        pruneWatched()
         state.pollItems.removeAll(keepingCapacity: true)
         state.pollItems.append(pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0))
-        let watched = state.watched
-        for socket in watched {
+        for socket in state.watched {
             if socket.hasUnseenMessage() { timeout_ms = 0 }
             state.pollItems.append(pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0))
         }
@@ -113,10 +114,21 @@ extension BusLoop {
             var value: UInt64 = 0
             _ = read(wakeDescriptor, &value, 8)
         }
-        for (index, socket) in watched.enumerated() {
+        // Waking only enqueues: no job runs here, so the list stays as it is.
+        for (index, socket) in state.watched.enumerated() {
             if !socket.isDrained || (count > 0 && state.pollItems[index + 1].revents != 0) { socket.wakeReaders() }
         }
         fireTimers()
+    }
+
+    /// Forgets the sockets nobody waits on, such as those whose reader is busy with the last message.
+    private func pruneWatched() {
+        guard state.watched.contains(where: { !$0.isWanted }) else { return }
+        state.watched.removeAll { socket in
+            if socket.isWanted { return false }
+            socket.isWatched = false
+            return true
+        }
     }
 
     private func fireTimers() {

@@ -20,6 +20,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// A Unix socket.
     ///
     /// - Parameter path: 1 to 107 bytes of a file name. What is on disk is checked at bind and connect, not here.
+    /// - Returns: the endpoint.
     /// - Throws: ``BusError/address(_:)``.
     package static func ipc(path: String) throws(BusError) -> Endpoint {
         let count = path.utf8.count
@@ -43,6 +44,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - host: `127.0.0.1`, another address of 127.0.0.0/8, or `localhost`.
     ///   - port: 1 to 65,535.
+    /// - Returns: the endpoint.
     /// - Throws: ``BusError/address(_:)`` for any other host: without CURVE anyone on the network could trade.
     package static func tcp(host: String, port: Int) throws(BusError) -> Endpoint {
         guard (1...65_535).contains(port) else {
@@ -80,6 +82,7 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
     /// An error about this endpoint.
     ///
     /// - Parameter reason: what is wrong and what to do, as the end of a sentence.
+    /// - Returns: an error that names the endpoint first.
     func refusal(_ reason: String) -> BusError {
         .address("\(address) \(reason)")
     }

@@ -1,21 +1,6 @@
 import CZeroMQ
 import Glibc
 
-/// The kinds of libzmq socket this bus uses.
-enum SocketKind: Sendable {
-    case publish, lossless, subscribe, dealer, router
-
-    var code: Int32 {
-        switch self {
-        case .publish: ZMQ_PUB
-        case .lossless: ZMQ_XPUB
-        case .subscribe: ZMQ_SUB
-        case .dealer: ZMQ_DEALER
-        case .router: ZMQ_ROUTER
-        }
-    }
-}
-
 /// One libzmq socket on its loop: options, whole messages in and out, and who waits for it.
 ///
 /// The unit is a whole message: no `await` stands between two frames, or another task could come between them.
@@ -27,12 +12,14 @@ final class SocketCore {
     /// Readable when something happened inside libzmq; polled, never read.
     let descriptor: Int32
     /// The last receive found nothing and the socket was not used since: only its descriptor can bring news.
-    private(set) var isDrained = false
+    var isDrained = false
     /// Called when the socket may be readable, by owners that hand messages out themselves.
     var onReadable: (() -> Void)?
-    private var waiters: [LoopWaiter] = []
+    var waiters: [LoopWaiter] = []
+    /// In the loop's list of polled sockets; the loop takes it out when nobody wants it any more.
+    var isWatched = false
     private var boundFile: BoundFile?
-    private let frames: UnsafeMutablePointer<zmq_msg_t>
+    let frames: UnsafeMutablePointer<zmq_msg_t>
 
     /// The most frames a message of ours has, plus one slot into which surplus frames are read.
     private static var frameSlots: Int { 4 }
@@ -126,7 +113,6 @@ final class SocketCore {
         self.handle = nil
         onReadable = nil
         endWaits(.closed)
-        loop.state.watched.removeAll { $0 === self }
         loop.state.sockets[ObjectIdentifier(self)] = nil
         boundFile?.removeIfOurs()
         zmq_close(handle)
@@ -137,7 +123,7 @@ final class SocketCore {
         if loop.isOnThread { close() } else { loop.post(.close(SocketReference(socket: self))) }
     }
 
-    private func openHandle() throws(BusError) -> UnsafeMutableRawPointer {
+    func openHandle() throws(BusError) -> UnsafeMutableRawPointer {
         loop.requireThread()
         if let handle { return handle }
         throw loop.state.isTerminated ? .terminated : .closed
@@ -149,136 +135,4 @@ final class SocketCore {
 /// `@unchecked`: other threads only pass it on; what is inside is read and written by the loop's thread alone.
 struct SocketReference: @unchecked Sendable {
     let socket: SocketCore
-}
-
-extension SocketCore {
-    /// Sends one frame without waiting.
-    ///
-    /// - Parameters:
-    ///   - bytes: copied by libzmq.
-    ///   - more: another frame of the same message follows.
-    /// - Throws: ``BusError/full``, ``BusError/unroutable``, ``BusError/terminated``, ``BusError/closed``.
-    func send(_ bytes: UnsafeRawBufferPointer, more: Bool) throws(BusError) {
-        let handle = try openHandle()
-        isDrained = false
-        let flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)
-        while zmq_send(handle, bytes.baseAddress, bytes.count, flags) == -1 {
-            let code = zmq_errno()
-            if code != EINTR { throw BusError(code: code, operation: "sending on the bus") }
-        }
-    }
-
-    func send(_ bytes: [UInt8], more: Bool) throws(BusError) {
-        let result = bytes.withUnsafeBytes { buffer in
-            Result { () throws(BusError) in try send(buffer, more: more) }
-        }
-        try result.get()
-    }
-
-    func send(_ id: UInt64, more: Bool) throws(BusError) {
-        let result = withUnsafeBytes(of: id.bigEndian) { buffer in
-            Result { () throws(BusError) in try send(buffer, more: more) }
-        }
-        try result.get()
-    }
-
-    /// - Throws: ``BusError/tooLarge(bytes:limit:)``; called before the first frame goes out.
-    func checkSize(_ body: [UInt8]) throws(BusError) {
-        if body.count > limits.maximumMessageBytes {
-            throw .tooLarge(bytes: body.count, limit: limits.maximumMessageBytes)
-        }
-    }
-
-    /// What ``tryReceive(frames:)`` found.
-    enum Reception {
-        case nothing
-        /// Read and discarded: not the wanted number of frames, or the last one over the size limit.
-        case malformed
-        /// Read with ``frame(_:)`` before the next receive.
-        case whole
-    }
-
-    /// Takes one message from the socket without waiting, whatever its shape.
-    ///
-    /// - Parameter wanted: frames of a well-formed message, 1 to 3.
-    /// - Returns: what was found; the last frame of a whole message is within the size limit.
-    /// - Throws: ``BusError/terminated``, ``BusError/closed``, ``BusError/system(code:operation:)``.
-    func tryReceive(frames wanted: Int) throws(BusError) -> Reception {
-        let handle = try openHandle()
-        isDrained = false
-        var count = 0
-        while true {
-            let slot = frames + min(count, wanted)
-            if zmq_msg_recv(slot, handle, ZMQ_DONTWAIT) == -1 {
-                let code = zmq_errno()
-                if code == EINTR { continue }
-                guard code == EAGAIN && count == 0 else {
-                    throw BusError(code: code, operation: "receiving on the bus")
-                }
-                isDrained = true
-                return .nothing
-            }
-            count += 1
-            if zmq_msg_more(slot) == 0 { break }
-        }
-        guard count == wanted, frame(wanted - 1).count <= limits.maximumMessageBytes else { return .malformed }
-        return .whole
-    }
-
-    /// The bytes of a frame of the last whole message; valid until the next receive or close.
-    func frame(_ index: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: zmq_msg_data(frames + index), count: zmq_msg_size(frames + index))
-    }
-
-    /// A frame of eight bytes as a number, most significant byte first; `nil` for any other size.
-    func identifier(_ index: Int) -> UInt64? {
-        let bytes = frame(index)
-        return bytes.count == 8 ? UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)) : nil
-    }
-
-    /// Suspends until the socket may be readable.
-    ///
-    /// - Parameter deadline_ms: monotonic milliseconds; `nil` waits without an end.
-    /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, ``BusError/terminated``, ``BusError/closed``.
-    func waitUntilReadable(deadline_ms: Int64?) async throws(BusError) {
-        if let error = await loop.wait(LoopWaiter(socket: self, deadline_ms: deadline_ms)).error { throw error }
-    }
-
-    func watch() {
-        if handle != nil && !loop.state.watched.contains(where: { $0 === self }) { loop.state.watched.append(self) }
-    }
-
-    func unwatch() {
-        loop.state.watched.removeAll { $0 === self }
-    }
-
-    func add(_ waiter: LoopWaiter) {
-        waiters.append(waiter)
-        watch()
-    }
-
-    func remove(_ waiter: LoopWaiter) {
-        waiters.removeAll { $0 === waiter }
-        if waiters.isEmpty && onReadable == nil { unwatch() }
-    }
-
-    /// Asks libzmq whether a message is there, unless that was answered with no and only the descriptor can tell more.
-    func hasUnseenMessage() -> Bool {
-        guard let handle, !isDrained else { return false }
-        var events: Int32 = 0
-        var size = MemoryLayout<Int32>.size
-        let isKnown = zmq_getsockopt(handle, ZMQ_EVENTS, &events, &size) == 0
-        isDrained = isKnown && events & ZMQ_POLLIN == 0
-        return !isDrained
-    }
-
-    func wakeReaders() {
-        isDrained = false
-        for waiter in waiters { loop.finish(waiter, .ready) }
-        onReadable?()
-    }
-
-    func endWaits(_ wake: LoopWake) {
-        for waiter in waiters { loop.finish(waiter, wake) }
-    }
 }
