@@ -40,6 +40,15 @@ int cprocess_start(const struct cprocess_launch *launch, pid_t *pid);
 /// what ended it); 0 while it runs; -1 with errno otherwise.
 int cprocess_reap(pid_t pid, int *code, int *signal);
 
+/// A pipe closed on exec (`ends[0]` is read, and never blocks), or -1 with errno.
+int cprocess_pipe(int ends[2]);
+
+/// Takes a connection that never blocks and is closed on exec, or -1 with errno.
+int cprocess_accept(int listener);
+
+/// The pid at the other end of a Unix socket when it was bound or connected, or -1.
+pid_t cprocess_peer(int descriptor);
+
 /// A descriptor that polls readable when `pid` has ended, or -1 with errno (Linux 5.3 and later).
 int cprocess_watch(pid_t pid);
 

@@ -1,0 +1,16 @@
+/// A process that was started and has not ended yet, as its policy sees it.
+package struct KeptProcess: Hashable, Sendable {
+    package let launch: Launch
+    package let startedAt: MonotonicInstant
+    package var pid: Int32?
+    package var isReady = false
+    package var hasProgressed = false
+    /// When it gets SIGKILL; set by SIGTERM, cleared once killed.
+    package var killAt: MonotonicInstant?
+    package var isStopping = false
+
+    init(launch: Launch, startedAt: MonotonicInstant) {
+        self.launch = launch
+        self.startedAt = startedAt
+    }
+}
