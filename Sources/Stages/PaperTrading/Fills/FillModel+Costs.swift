@@ -1,0 +1,73 @@
+internal import TradingDomain
+
+/// Exact arithmetic of executions: 128 bits in the middle, and every rounding is against the trader.
+extension FillModel {
+    /// The price that a taker on `side` gets when the market is at `market`.
+    ///
+    /// `market × (1 ± (slippage + half spread))`, rounded up to the tick for a buy and down for a sell; at least one
+    /// tick.
+    /// - Throws: ``BrokerError/tooLarge(what:)`` when the result is no 64-bit price.
+    func takerPrice(_ market: Price, side: Side, tick: Price) throws(BrokerError) -> Price {
+        let moved = Int128(market.units) * Int128(10_000 + side.sign * (slippage_bp + halfSpread_bp))
+        let divisor = Int128(tick.units) * 10_000
+        let ticks = side == .buy ? (moved + divisor - 1) / divisor : moved / divisor
+        return try Self.price(ticks: max(ticks, 1), tick: tick)
+    }
+
+    /// `level` on the tick grid, moved away from the trader on `side`.
+    ///
+    /// - Throws: ``BrokerError/tooLarge(what:)`` when the result is no 64-bit price.
+    static func onGrid(_ level: Price, side: Side, tick: Price) throws(BrokerError) -> Price {
+        let (units, divisor) = (Int128(level.units), Int128(tick.units))
+        let ticks = side == .buy ? (units + divisor - 1) / divisor : units / divisor
+        return try price(ticks: max(ticks, 1), tick: tick)
+    }
+
+    /// The taker's fee on `notional`, rounded up to 1e-8.
+    func fee(on notional: Money) -> Money {
+        let product = Int128(notional.units) * Int128(takerFee_millionths)
+        // At most a tenth of the notional, so it fits.
+        return Money(units: Int64((product + 999_999) / 1_000_000))
+    }
+
+    private static func price(ticks: Int128, tick: Price) throws(BrokerError) -> Price {
+        guard let units = Int64(exactly: ticks * Int128(tick.units)) else { throw .tooLarge(what: "a fill price") }
+        do { return try Price(units: units) } catch { throw .inconsistent(what: "\(error)") }
+    }
+}
+
+extension Position {
+    /// The profit of closing `quantity` of this position at `price`, rounded down to 1e-8; fees are apart.
+    ///
+    /// - Throws: ``BrokerError/tooLarge(what:)``.
+    func profit(closing quantity: Quantity, at price: Price) throws(BrokerError) -> Money {
+        let product = Int128(price.units - averagePrice.units) * Int128(side.sign) * Int128(quantity.units)
+        let one = Int128(FixedPoint.unitsPerOne)
+        let quotient = product / one - (product % one < 0 ? 1 : 0)
+        guard let units = Int64(exactly: quotient) else { throw .tooLarge(what: "the profit of \(symbol)") }
+        return Money(units: units)
+    }
+}
+
+extension Price {
+    /// The notional with the broker's error.
+    func value(of quantity: Quantity) throws(BrokerError) -> Money {
+        do { return try notional(of: quantity) } catch { throw .tooLarge(what: "\(error)") }
+    }
+}
+
+extension Money {
+    /// The sum with an error where `+` would trap.
+    func adding(_ other: Money) throws(BrokerError) -> Money {
+        let (sum, isTooBig) = units.addingReportingOverflow(other.units)
+        guard !isTooBig else { throw .tooLarge(what: "the sum of \(self) and \(other)") }
+        return Money(units: sum)
+    }
+
+    /// The difference with an error where `-` would trap.
+    func subtracting(_ other: Money) throws(BrokerError) -> Money {
+        let (difference, isTooBig) = units.subtractingReportingOverflow(other.units)
+        guard !isTooBig else { throw .tooLarge(what: "the difference of \(self) and \(other)") }
+        return Money(units: difference)
+    }
+}

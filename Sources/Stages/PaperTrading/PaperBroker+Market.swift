@@ -1,0 +1,109 @@
+package import TradingDomain
+
+extension PaperBroker {
+    /// Applies the next entry of the market log; the same as handling `.market`, without the wrapping.
+    ///
+    /// - Complexity: O(log symbols) and no allocation for a candle that only moves its symbol's mark.
+    package mutating func apply(_ event: MarketEvent) -> [Effect] {
+        guard event.position > state.cursor else { return [] }
+        if let failure { return [.fail(failure)] }
+        guard event.position == state.cursor + 1 else {
+            return [.fail(.gap(expected: state.cursor + 1, was: event.position))]
+        }
+        guard event.time >= state.time else {
+            return [.fail(.timeWentBack(position: event.position, was: event.time, last: state.time))]
+        }
+        state.cursor = event.position
+        state.time = event.time
+        if case .candleClosed(let candle) = event.kind, state.sequence > 0, event.time.milliseconds <= sweepAt_ms {
+            guard candle.timeframe == settings.entryTimeframe else { return [] }
+            let (slot, isFound) = search(candle.symbol)
+            guard isFound else { return [] }
+            if state.books[slot].isUntouched(by: candle) {
+                state.books[slot].mark = candle.close
+                return []
+            }
+        }
+        return collect { broker, effects throws(BrokerError) in try broker.work(through: event, into: &effects) }
+    }
+
+    /// Runs a step that may fail half-way; after a failure the broker does nothing more.
+    mutating func collect(
+        _ step: (inout PaperBroker, inout [Effect]) throws(BrokerError) -> Void
+    ) -> [Effect] {
+        var effects: [Effect] = []
+        do throws(BrokerError) {
+            try step(&self, &effects)
+            return effects
+        } catch {
+            failure = error
+            return [.fail(error)]
+        }
+    }
+
+    private mutating func work(through event: MarketEvent, into effects: inout [Effect]) throws(BrokerError) {
+        if state.sequence == 0 { try deposit(into: &effects) }
+        if case .candleClosed(let candle) = event.kind, candle.timeframe == settings.entryTimeframe {
+            let (slot, isFound) = search(candle.symbol)
+            if isFound { try execute(on: candle, in: slot, into: &effects) }
+        }
+        if event.time.milliseconds > sweepAt_ms { try sweep(into: &effects) }
+        if case .tick = event.kind { effects.append(.mark(try equityPoint())) }
+    }
+
+    private mutating func deposit(into effects: inout [Effect]) throws(BrokerError) {
+        state.cash = state.initialEquity
+        let amount = state.initialEquity.units
+        try post(
+            .deposit,
+            [
+                LedgerTransaction.Posting(account: .cash, asset: .currency, amount: amount),
+                LedgerTransaction.Posting(account: .capital, asset: .currency, amount: -amount),
+            ],
+            into: &effects
+        )
+    }
+
+    /// Drops every waiting order that no candle still to come can execute.
+    private mutating func sweep(into effects: inout [Effect]) throws(BrokerError) {
+        for slot in state.books.indices {
+            guard let pending = state.books[slot].pending, state.time.milliseconds > lastChance_ms(of: pending) else {
+                continue
+            }
+            try expire(pending.order.id, .noPrice(deadline: pending.deadline), in: slot, into: &effects)
+        }
+    }
+
+    /// A candle that opened by the deadline has closed by this moment.
+    private func lastChance_ms(of pending: SymbolBook.PendingOrder) -> Int64 {
+        pending.deadline.milliseconds + settings.entryTimeframe.milliseconds
+    }
+
+    mutating func scheduleSweep() {
+        sweepAt_ms = .max
+        for book in state.books {
+            guard let pending = book.pending else { continue }
+            sweepAt_ms = min(sweepAt_ms, lastChance_ms(of: pending))
+        }
+    }
+
+    /// Appends one balanced ledger entry at the current event time.
+    mutating func post(
+        _ kind: LedgerTransaction.Kind,
+        _ postings: [LedgerTransaction.Posting],
+        into effects: inout [Effect]
+    ) throws(BrokerError) {
+        do {
+            let entry = try LedgerTransaction(
+                sequence: state.sequence + 1,
+                time: state.time,
+                kind: kind,
+                postings: postings
+            )
+            state.sequence = entry.sequence
+            effects.append(.post(entry))
+        } catch {
+            throw .inconsistent(what: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package import TradingDomain
+
+/// The state as bytes, for the row that a restart begins from. Equal states have equal bytes.
+extension BrokerState {
+    private static let version: UInt8 = 1
+
+    package var canonicalBytes: [UInt8] {
+        var writer = CanonicalWriter(reservingCapacity: 160 + 240 * books.count)
+        writer.write(Self.version)
+        writer.write(initialEquity)
+        writer.write(cursor)
+        writer.write(time)
+        writer.write(cash)
+        writer.write(sequence)
+        writer.write(counters.ordersAccepted)
+        writer.write(counters.ordersExpired)
+        writer.write(counters.fills)
+        writer.write(counters.ambiguousCandles)
+        writer.write(counters.ambiguousProfit)
+        writer.write(counters.realisedProfit)
+        writer.write(counters.fees)
+        writer.write(UInt16(clamping: books.count))
+        for book in books { book.write(to: &writer) }
+        return writer.bytes
+    }
+
+    /// - Throws: ``CanonicalError`` for bytes that ``canonicalBytes`` would not give.
+    package init(canonicalBytes bytes: [UInt8]) throws(CanonicalError) {
+        var reader = CanonicalReader(bytes)
+        try reader.expect(version: Self.version)
+        self.init(initialEquity: try reader.money())
+        cursor = try reader.unsigned()
+        time = try reader.timestamp()
+        cash = try reader.money()
+        sequence = try reader.unsigned()
+        counters.ordersAccepted = try reader.unsigned()
+        counters.ordersExpired = try reader.unsigned()
+        counters.fills = try reader.unsigned()
+        counters.ambiguousCandles = try reader.unsigned()
+        counters.ambiguousProfit = try reader.money()
+        counters.realisedProfit = try reader.money()
+        counters.fees = try reader.money()
+        for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader)) }
+        try reader.finish()
+    }
+}
+
+extension SymbolBook {
+    fileprivate func write(to writer: inout CanonicalWriter) {
+        writer.write(symbol)
+        writer.write(optional: mark) { $0.write($1) }
+        writer.write(optional: position) { $0.write($1) }
+        writer.write(optional: pending) { writer, pending in
+            writer.write(pending.order)
+            writer.write(pending.activeAt)
+            writer.write(pending.deadline)
+        }
+        writer.write(optional: newest) { writer, newest in
+            writer.write(newest.cycle)
+            writer.write(newest.hasOpen)
+            writer.write(newest.hasClose)
+        }
+    }
+
+    fileprivate init(from reader: inout CanonicalReader) throws(CanonicalError) {
+        self.init(symbol: try reader.symbol())
+        mark = try reader.optional { reader throws(CanonicalError) in try reader.price() }
+        position = try reader.optional { reader throws(CanonicalError) in try reader.position() }
+        pending = try reader.optional { reader throws(CanonicalError) in
+            PendingOrder(
+                order: try reader.order(),
+                activeAt: try reader.timestamp(),
+                deadline: try reader.timestamp()
+            )
+        }
+        newest = try reader.optional { reader throws(CanonicalError) in
+            Newest(cycle: try reader.timestamp(), hasOpen: try reader.flag(), hasClose: try reader.flag())
+        }
+    }
+}

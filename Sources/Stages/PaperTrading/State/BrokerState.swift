@@ -1,0 +1,20 @@
+package import TradingDomain
+
+/// Everything the broker knows between two events: a plain value from which another one continues exactly.
+package struct BrokerState: Hashable, Sendable {
+    /// Never changes.
+    package let initialEquity: Money
+    /// The last applied market event; 0 before the first.
+    package internal(set) var cursor: LogPosition = 0
+    /// The last applied event's time.
+    package internal(set) var time: Timestamp = .epoch
+    /// Zero until the first market event brings the deposit.
+    package internal(set) var cash: Money = .zero
+    /// The last ledger entry; 0 before the first.
+    package internal(set) var sequence: UInt64 = 0
+    /// Sorted by symbol, one each.
+    package internal(set) var books: [SymbolBook] = []
+    package internal(set) var counters = BrokerCounters()
+
+    package init(initialEquity: Money) { self.initialEquity = initialEquity }
+}
