@@ -15,13 +15,17 @@ package struct ADX: Sendable, Equatable {
     private static let noMovement = 1e-14
 
     package let period: Int
-    /// Candles seen, counted up to `2 · period`.
+    /// Candles until warm: `2 · period`.
+    private let warm: Int
+    private let divisor: Double
+    private let rest: Double
+    /// Candles seen, counted up to `warm`.
     private var candles = 0
-    private var previousHigh = 0.0
-    private var previousLow = 0.0
+    /// High and low of the previous candle.
+    private var previousReach = SIMD2(0.0, 0.0)
     private var previousClose = 0.0
-    private var plusMovement = 0.0
-    private var minusMovement = 0.0
+    /// `+DM` and `−DM`.
+    private var movement = SIMD2(0.0, 0.0)
     private var range = 0.0
     /// The sum of DX until warm, their average from then on.
     private var average = 0.0
@@ -30,16 +34,19 @@ package struct ADX: Sendable, Equatable {
     package init(period: Int) {
         PeriodRange.check(period, in: Self.periods, for: "the period of ADX")
         self.period = period
+        warm = 2 * period
+        divisor = Double(period)
+        rest = Double(period - 1)
     }
 
     /// The latest index, 0 to 100; nil until warm.
-    package var value: Double? { candles == 2 * period ? average : nil }
+    package var value: Double? { candles == warm ? average : nil }
 
     /// The latest `+DI`, 0 to 100; nil until warm.
-    package var plusDI: Double? { candles > period ? share(of: plusMovement) : nil }
+    package var plusDI: Double? { candles > period ? share(of: movement.x) : nil }
 
     /// The latest `−DI`, 0 to 100; nil until warm.
-    package var minusDI: Double? { candles > period ? share(of: minusMovement) : nil }
+    package var minusDI: Double? { candles > period ? share(of: movement.y) : nil }
 
     /// Takes the next closed candle; all three are finite, in one unit.
     ///
@@ -50,51 +57,45 @@ package struct ADX: Sendable, Equatable {
     /// - Returns: the index including it, 0 to 100; nil until warm.
     @discardableResult
     package mutating func update(high: Double, low: Double, close: Double) -> Double? {
-        let rise = high - previousHigh
-        let fall = previousLow - low
+        let steps = SIMD2(high - previousReach.x, previousReach.y - low)
         let newRange = TrueRange.of(high: high, low: low, previousClose: previousClose)
-        previousHigh = high
-        previousLow = low
+        previousReach = SIMD2(high, low)
         previousClose = close
-        let plus = rise > 0 && rise > fall ? rise : 0
-        let minus = fall > 0 && fall > rise ? fall : 0
+        // A mask, not branches: which way a candle went is what no processor can predict.
+        let others = SIMD2(steps.y, steps.x)
+        let moved = steps.replacing(with: 0, where: (steps .<= others) .| (steps .<= 0))
         guard candles >= period else {
             if candles > 0 {
-                plusMovement += plus
-                minusMovement += minus
+                movement += moved
                 range += newRange
             }
             candles += 1
             return nil
         }
-        let divisor = Double(period)
-        plusMovement = plusMovement - plusMovement / divisor + plus
-        minusMovement = minusMovement - minusMovement / divisor + minus
+        movement = movement - movement / divisor + moved
         range = range - range / divisor + newRange
-        return smooth(directionalMovement)
+        return smooth(directionalIndex)
     }
 
     /// Takes the next DX into the average.
-    private mutating func smooth(_ movement: Double?) -> Double? {
-        let divisor = Double(period)
-        if candles == 2 * period {
-            if let movement { average = (average * Double(period - 1) + movement) / divisor }
+    @inline(__always) private mutating func smooth(_ index: Double?) -> Double? {
+        if candles == warm {
+            if let index { average = (average * rest + index) / divisor }
             return average
         }
         candles += 1
-        if let movement { average += movement }
-        guard candles == 2 * period else { return nil }
+        if let index { average += index }
+        guard candles == warm else { return nil }
         average /= divisor
         return average
     }
 
     /// DX; nil when there was no range or no movement.
-    private var directionalMovement: Double? {
+    @inline(__always) private var directionalIndex: Double? {
         guard range > 0 else { return nil }
-        let plus = 100 * (plusMovement / range)
-        let minus = 100 * (minusMovement / range)
-        let sum = minus + plus
-        return sum < Self.noMovement ? nil : 100 * (abs(minus - plus) / sum)
+        let shares = 100 * (movement / range)
+        let sum = shares.y + shares.x
+        return sum < Self.noMovement ? nil : 100 * (abs(shares.y - shares.x) / sum)
     }
 
     private func share(of movement: Double) -> Double {

@@ -13,6 +13,8 @@ package struct ATR: Sendable, Equatable {
     package let period: Int
     /// What remains of the average at each candle.
     private let decay: Double
+    /// What each candle's own range weighs.
+    private let weight: Double
     /// Number of true ranges seen, until warm; −1 before the first candle.
     private var count = -1
     private var previousClose = 0.0
@@ -24,6 +26,7 @@ package struct ATR: Sendable, Equatable {
         PeriodRange.check(period, in: Self.periods, for: "the period of ATR")
         self.period = period
         decay = Double(period - 1) / Double(period)
+        weight = 1 - decay
     }
 
     /// The latest average; nil until warm.
@@ -41,7 +44,7 @@ package struct ATR: Sendable, Equatable {
         let range = TrueRange.of(high: high, low: low, previousClose: previousClose)
         previousClose = close
         if count == period {
-            average = ((1 - decay) * range).addingProduct(average, decay)
+            average = (weight * range).addingProduct(average, decay)
             return average
         }
         count += 1

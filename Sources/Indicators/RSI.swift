@@ -12,6 +12,7 @@ package struct RSI: Sendable, Equatable {
 
     package let period: Int
     private let inverse: Double
+    private let others: Double
     /// Number of changes seen, until warm; −1 before the first value.
     private var changes = -1
     private var previous = 0.0
@@ -24,6 +25,7 @@ package struct RSI: Sendable, Equatable {
         PeriodRange.check(period, in: Self.periods, for: "the period of RSI")
         self.period = period
         inverse = 1 / Double(period)
+        others = Double(period - 1)
     }
 
     /// The latest index, 0 to 100; nil until warm.
@@ -38,7 +40,6 @@ package struct RSI: Sendable, Equatable {
         let change = value - previous
         previous = value
         if changes == period {
-            let others = Double(period - 1)
             gain = (gain * others + max(change, 0)) * inverse
             loss = (loss * others + max(-change, 0)) * inverse
             return index

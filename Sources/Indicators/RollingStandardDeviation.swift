@@ -12,11 +12,8 @@ package struct RollingStandardDeviation: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest
 
-    /// The latest deviation; nil until warm.
-    package private(set) var value: Double?
-    /// The mean of the same window; nil until warm.
-    package private(set) var mean: Double?
     package let period: Int
+    private let divisor: Double
     private let inverse: Double
     private var window: [Double]
     private var cursor = 0
@@ -29,15 +26,24 @@ package struct RollingStandardDeviation: Sendable, Equatable {
     private var squares = 0.0
     /// Values until the anchor is moved in any case.
     private var patience: Int
+    private var latestMean = 0.0
+    private var latestDeviation = 0.0
 
     /// - Parameter period: number of values, in `periods`; traps otherwise.
     package init(period: Int) {
         PeriodRange.check(period, in: Self.periods, for: "the period of RollingStandardDeviation")
         self.period = period
-        inverse = 1 / Double(period)
+        divisor = Double(period)
+        inverse = 1 / divisor
         window = [Double](repeating: 0, count: period)
         patience = Anchor.longestStay * period
     }
+
+    /// The latest deviation; nil until warm.
+    package var value: Double? { count == period ? latestDeviation : nil }
+
+    /// The mean of the same window; nil until warm.
+    package var mean: Double? { count == period ? latestMean : nil }
 
     /// Takes the next value, which must be finite.
     ///
@@ -55,7 +61,7 @@ package struct RollingStandardDeviation: Sendable, Equatable {
         if cursor == period { cursor = 0 }
         if count < period { count += 1 }
         guard count == period else { return nil }
-        mean = total / Double(period)
+        latestMean = total / divisor
         var variance = self.variance
         total -= window[cursor]
         let leaving = removeOldest()
@@ -66,9 +72,8 @@ package struct RollingStandardDeviation: Sendable, Equatable {
             variance = moveAnchor()
             removeOldest()
         }
-        let deviation = variance.squareRoot()
-        self.value = deviation
-        return deviation
+        latestDeviation = variance.squareRoot()
+        return latestDeviation
     }
 
     private var variance: Double {

@@ -8,13 +8,12 @@ package struct SMA: Sendable, Equatable {
     /// The periods that `init` accepts.
     package static let periods = 2...PeriodRange.longest
 
-    /// The latest average; nil until warm.
-    package private(set) var value: Double?
     package let period: Int
     private var window: [Double]
     private var cursor = 0
     private var count = 0
     private var sum = 0.0
+    private var average = 0.0
 
     /// - Parameter period: number of values, in `periods`; traps otherwise.
     package init(period: Int) {
@@ -28,6 +27,9 @@ package struct SMA: Sendable, Equatable {
         window = [Double](repeating: 0, count: period)
     }
 
+    /// The latest average; nil until warm.
+    package var value: Double? { count == period ? average : nil }
+
     /// Takes the next value, which must be finite.
     ///
     /// - Parameter value: the next of the series.
@@ -40,9 +42,8 @@ package struct SMA: Sendable, Equatable {
         if cursor == period { cursor = 0 }
         if count < period { count += 1 }
         guard count == period else { return nil }
-        let average = sum / Double(period)
+        average = sum / Double(period)
         sum -= window[cursor]
-        self.value = average
         return average
     }
 }

@@ -2,11 +2,6 @@
 enum TrueRange {
     /// `max(high − low, |high − previousClose|, |low − previousClose|)`, in the unit of the prices.
     static func of(high: Double, low: Double, previousClose: Double) -> Double {
-        var range = high - low
-        let above = abs(high - previousClose)
-        if above > range { range = above }
-        let below = abs(low - previousClose)
-        if below > range { range = below }
-        return range
+        max(high - low, abs(high - previousClose), abs(low - previousClose))
     }
 }
