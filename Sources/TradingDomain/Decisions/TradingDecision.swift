@@ -34,7 +34,7 @@ package struct TradingDecision: Hashable, Sendable {
         guard (action == .hold) == (plan == nil) else {
             throw .inconsistent(what: "\(action.rawValue) \(plan == nil ? "without" : "with") a trade plan")
         }
-        guard reasoning.count <= Self.longestReasoning else {
+        guard reasoning.utf8.count <= Self.longestReasoning || reasoning.count <= Self.longestReasoning else {
             throw .outOfRange(
                 what: "reasoning",
                 was: "\(reasoning.count) characters",

@@ -1,0 +1,49 @@
+package import TradingDomain
+
+extension FusionSettings {
+    /// Counts the answers of one symbol on one channel.
+    ///
+    /// The score is the weighted mean of the signed confidences of those who spoke (HOLD speaks and counts 0), in
+    /// hundredths of a point, cut toward zero: the same for BUY and SELL, and a threshold is never reached by rounding.
+    /// The order of the answers does not matter.
+    ///
+    /// - Parameter answers: at most one per slot; an answer of a slot that is not configured does not count.
+    /// - Returns: ``Vote/Outcome/noQuorum`` before anything else, then ``Vote/Outcome/opposed`` when one says BUY and
+    ///   another SELL, whatever their confidences.
+    package func vote(_ answers: some Sequence<ModelAnswer>) -> Vote {
+        var sum = 0
+        var weights = 0
+        var voters = 0
+        var hasBuyer = false
+        var hasSeller = false
+        for answer in answers {
+            guard case .decided(let decision) = answer.outcome,
+                let slot = slots.first(where: { $0.slot == answer.slot })
+            else { continue }
+            voters += 1
+            weights += slot.weight
+            sum += slot.weight * decision.signedConfidence
+            if decision.action == .buy { hasBuyer = true }
+            if decision.action == .sell { hasSeller = true }
+        }
+        guard voters >= quorum else { return Vote(outcome: .noQuorum, score: 0, voters: voters) }
+        guard !(hasBuyer && hasSeller) else { return Vote(outcome: .opposed, score: 0, voters: voters) }
+        return Vote(outcome: .agreed, score: sum * 100 / weights, voters: voters)
+    }
+
+    /// Fuses the two timeframes: 0 when they point in opposite directions, else the weighted sum of the two scores.
+    ///
+    /// - Returns: hundredths of a point, −10 000 ... 10 000, cut toward zero.
+    package func fusedScore(direction: Vote, entry: Vote) -> Int {
+        guard direction.score.signum() * entry.score.signum() >= 0 else { return 0 }
+        return (directionWeight_percent * direction.score + entryWeight_percent * entry.score) / 100
+    }
+
+    /// The action that a fused score stands for: its sign when its size reaches the threshold, else HOLD.
+    ///
+    /// - Parameter score: hundredths of a point.
+    package func action(ofScore score: Int) -> TradingAction {
+        guard score.magnitude >= entryThreshold_points * 100 else { return .hold }
+        return score > 0 ? .buy : .sell
+    }
+}

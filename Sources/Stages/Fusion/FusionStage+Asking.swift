@@ -1,0 +1,114 @@
+import TradingDomain
+
+extension FusionStage {
+    /// Says what to ask: per slot the direction of the symbols whose held answer expired, and the entry of all. Puts
+    /// the held answers that still stand into their cells.
+    func askAll(_ current: inout OpenCycle) -> [Effect] {
+        var entry: [FeatureSnapshot] = []
+        var direction: [[FeatureSnapshot]] = Array(repeating: [], count: settings.slots.count)
+        var areAllAsked = true
+        for symbol in settings.symbols.indices {
+            guard let place = current.places[symbol], current.snapshots[place].canBeAsked else {
+                areAllAsked = false
+                continue
+            }
+            current.isAsked[symbol] = true
+            for slot in settings.slots.indices {
+                let held = heldCells[symbol * settings.slots.count + slot]
+                if let held, stands(held, for: current.snapshots[place]) {
+                    current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)] = held.answer
+                } else {
+                    direction[slot].append(current.snapshots[place])
+                }
+            }
+        }
+        if areAllAsked, current.isInOrder {
+            entry = current.snapshots
+        } else {
+            for symbol in settings.symbols.indices where current.isAsked[symbol] {
+                if let place = current.places[symbol] { entry.append(current.snapshots[place]) }
+            }
+        }
+        guard !entry.isEmpty else { return [] }
+        var effects: [Effect] = []
+        effects.reserveCapacity(settings.slots.count * 2)
+        for slot in settings.slots.indices {
+            let name = settings.slotNames[slot]
+            if !direction[slot].isEmpty {
+                current.expect(slot: slot, channel: .direction)
+                let request = ModelRequest(cycle: current.id, channel: .direction, snapshots: direction[slot])
+                effects.append(.ask(slot: name, request))
+            }
+            current.expect(slot: slot, channel: .entry)
+            effects.append(.ask(slot: name, ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)))
+        }
+        return effects
+    }
+
+    /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than
+    /// k × ATR14 (4 h).
+    private func stands(_ held: HeldAnswer, for snapshot: FeatureSnapshot) -> Bool {
+        guard let trend = snapshot.trend, let price = snapshot.price, let atr = trend.atr14,
+            trend.closeTime == held.candleCloseTime
+        else { return false }
+        let moved = Double((price.units - held.price.units).magnitude) / 1e8
+        return moved * 10 <= atr * Double(settings.reaskAfterATRTenths)
+    }
+
+    /// Puts a reply into its cells. A symbol that is missing in it, or whose answer names another slot, channel or
+    /// symbol, abstains as ``AbstentionCause/schema``; a symbol that was not asked is ignored.
+    mutating func take(
+        _ answers: [ModelAnswer],
+        of slot: Int,
+        on channel: Channel,
+        into current: inout OpenCycle
+    ) {
+        let name = settings.slotNames[slot]
+        for index in answers.indices {
+            guard answers[index].slot == name, answers[index].channel == channel,
+                let symbol = current.place(of: answers[index].symbol, hint: index), current.isAsked[symbol]
+            else { continue }
+            let cell = current.cell(symbol: symbol, channel: channel, slot: slot)
+            guard current.answers[cell] == nil else { continue }
+            if case .decided(let decision) = answers[index].outcome, decision.symbol != answers[index].symbol {
+                continue
+            }
+            current.answers[cell] = answers[index]
+        }
+        for symbol in settings.symbols.indices where current.isAsked[symbol] {
+            let cell = current.cell(symbol: symbol, channel: channel, slot: slot)
+            guard current.answers[cell] == nil else { continue }
+            current.answers[cell] = ModelAnswer(
+                slot: name,
+                channel: channel,
+                symbol: settings.symbols[symbol],
+                outcome: .abstained(.schema)
+            )
+        }
+    }
+
+    /// Holds the direction answers that this cycle got, and drops those it asked for in vain.
+    mutating func hold(symbol: Int, of current: OpenCycle, seeing snapshot: FeatureSnapshot) {
+        for slot in settings.slots.indices {
+            let cell = symbol * settings.slots.count + slot
+            if let held = heldCells[cell], stands(held, for: snapshot) { continue }
+            var new: HeldAnswer?
+            if let answer = current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)],
+                let trend = snapshot.trend, let price = snapshot.price
+            {
+                new = try? HeldAnswer(answer: answer, candleCloseTime: trend.closeTime, price: price)
+            }
+            guard new != nil || heldCells[cell] != nil else { continue }
+            heldCells[cell] = new
+            hasHeldChanged = true
+        }
+    }
+}
+
+extension FeatureSnapshot {
+    /// Fresh, without a gap in the window that the entry indicators weigh most, and with the price and both ATR14,
+    /// without which no answer can be checked or expire.
+    var canBeAsked: Bool {
+        freshness.isFresh && !hasGapInWindow && price != nil && trend?.atr14 != nil && momentum?.atr14 != nil
+    }
+}

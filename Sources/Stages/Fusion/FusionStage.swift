@@ -1,0 +1,149 @@
+package import TradingDomain
+
+/// One decision cycle as a state machine: tick, features, questions, answers, decision, verdicts.
+///
+/// One cycle is open at a time. In a lockstep replay a cycle is completed by its answers alone; live, by the deadline
+/// too. What is late is ignored and never traded. After a crash the shell restores what it committed and repeats the
+/// tick.
+package struct FusionStage: Stage {
+    package let settings: FusionSettings
+    /// No tick up to this one opens a cycle again.
+    package private(set) var lastCompleted: CycleID?
+    /// Ticks that were skipped because a cycle was open; live only.
+    package private(set) var missedTicks = 0
+    var open: OpenCycle?
+    private var submitted: SubmittedCycle?
+    /// For each symbol and slot the direction answer that still stands.
+    var heldCells: [HeldAnswer?]
+    /// ``heldCells`` without the holes; made again when they change.
+    package private(set) var held: [HeldAnswer]
+    var hasHeldChanged = false
+
+    /// - Parameters:
+    ///   - settings: checked.
+    ///   - held: as last recorded; those of symbols or slots that are no longer configured are dropped.
+    ///   - lastCompleted: the newest cycle that was recorded as complete.
+    ///   - submitted: the newest cycle if it was recorded but not completed; its tick submits it again.
+    package init(
+        settings: FusionSettings,
+        restoring held: [HeldAnswer] = [],
+        lastCompleted: CycleID? = nil,
+        submitted: SubmittedCycle? = nil
+    ) {
+        self.settings = settings
+        self.lastCompleted = lastCompleted
+        self.submitted = submitted
+        heldCells = Array(repeating: nil, count: settings.symbols.count * settings.slots.count)
+        self.held = []
+        for answer in held {
+            guard let symbol = settings.symbols.firstIndex(of: answer.answer.symbol),
+                let slot = settings.slotNames.firstIndex(of: answer.answer.slot)
+            else { continue }
+            heldCells[symbol * settings.slots.count + slot] = answer
+        }
+        self.held = heldCells.compactMap { $0 }
+    }
+
+    /// The cycle that is under way, if any.
+    package var openCycle: CycleID? { open?.id ?? submitted?.record.cycle }
+
+    package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
+        switch event {
+        case .tickReached(let cycle): tickReached(cycle)
+        case .featuresArrived(let cycle, let snapshots): featuresArrived(cycle, snapshots)
+        case .answered(let cycle, let slot, let channel, let answers): answered(cycle, slot, channel, answers)
+        case .deadlinePassed(let cycle): deadlinePassed(cycle, at: now)
+        case .judged(let cycle, let verdicts): judged(cycle, verdicts)
+        }
+    }
+
+    private mutating func tickReached(_ cycle: CycleID) -> [Effect] {
+        if let lastCompleted, cycle.position <= lastCompleted.position { return [] }
+        if let submitted {
+            if submitted.record.cycle == cycle { return [.submit(cycle, submitted.proposals)] }
+            if cycle > submitted.record.cycle { missedTicks += 1 }
+            return []
+        }
+        if let open {
+            if cycle > open.id { missedTicks += 1 }
+            return []
+        }
+        open = OpenCycle(id: cycle, symbols: settings.symbols, slotCount: settings.slots.count)
+        return [.requestFeatures(cycle)]
+    }
+
+    private mutating func featuresArrived(_ cycle: CycleID, _ snapshots: [FeatureSnapshot]) -> [Effect] {
+        guard var current = open, current.id == cycle, !current.hasAsked else { return [] }
+        open = nil
+        guard current.add(snapshots) else {
+            open = current
+            return []
+        }
+        let requests = askAll(&current)
+        guard requests.isEmpty else {
+            open = current
+            return requests
+        }
+        return decided(current, missing: .timedOut, at: cycle.time)
+    }
+
+    private mutating func answered(
+        _ cycle: CycleID,
+        _ slot: String,
+        _ channel: Channel,
+        _ answers: [ModelAnswer]
+    ) -> [Effect] {
+        guard var current = open, current.id == cycle, let place = settings.slotNames.firstIndex(of: slot),
+            current.settle(slot: place, channel: channel)
+        else { return [] }
+        open = nil
+        take(answers, of: place, on: channel, into: &current)
+        guard current.outstandingCount == 0 else {
+            open = current
+            return []
+        }
+        return decided(current, missing: .timedOut, at: cycle.time)
+    }
+
+    private mutating func deadlinePassed(_ cycle: CycleID, at now: Timestamp) -> [Effect] {
+        guard let current = open, current.id == cycle else { return [] }
+        open = nil
+        return decided(current, missing: .timedOut, at: now)
+    }
+
+    private mutating func judged(_ cycle: CycleID, _ verdicts: [Verdict]) -> [Effect] {
+        guard let current = submitted, current.record.cycle == cycle else { return [] }
+        submitted = nil
+        lastCompleted = cycle
+        let symbols = current.record.symbols.map { part in
+            guard part.decision.action != .hold else { return part }
+            var part = part
+            part.verdict = verdicts.first { $0.decision.symbol == part.symbol && $0.decision.cycle == cycle.time }
+            return part
+        }
+        let record = CycleRecord(cycle: cycle, symbols: symbols)
+        return [.recordVerdicts(record), .announce(record)]
+    }
+
+    /// Closes the questions of a cycle and says what follows.
+    ///
+    /// - Parameter missing: the cause that stands for an answer that never came.
+    private mutating func decided(
+        _ cycle: OpenCycle,
+        missing: AbstentionCause,
+        at now: Timestamp
+    ) -> [Effect] {
+        let (record, proposals) = decide(cycle, missing: missing, at: now)
+        if hasHeldChanged {
+            held = heldCells.compactMap { $0 }
+            hasHeldChanged = false
+        }
+        let recording = Effect.record(record, held: held, isComplete: proposals.isEmpty)
+        guard !proposals.isEmpty else {
+            lastCompleted = cycle.id
+            return [recording, .announce(record)]
+        }
+        submitted = SubmittedCycle(record: record, proposals: proposals)
+        return [recording, .submit(cycle.id, proposals)]
+    }
+}

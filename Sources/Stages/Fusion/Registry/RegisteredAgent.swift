@@ -1,0 +1,24 @@
+package import TradingDomain
+
+/// One agent as the registry sees it.
+package struct RegisteredAgent: Hashable, Sendable {
+    package internal(set) var registration: AgentRegistration
+    package internal(set) var state: State
+    /// Monotonic milliseconds.
+    package internal(set) var lastHeartbeat: Timestamp
+    /// Requests sent to it and not yet answered.
+    package internal(set) var openRequests = 0
+
+    package enum State: String, Hashable, CaseIterable, Sendable {
+        /// Gets the slot's requests. Can become `standby`, `shadow` or `draining`.
+        case active
+        /// Waits; finishes what it has. Can become `active`, `shadow` or `draining`.
+        case standby
+        /// Is asked, weighs nothing. Can become `active` by promotion, or `draining`.
+        case shadow
+        /// Finishes what it has, then may leave. Can become `active` by promotion.
+        case draining
+    }
+
+    package var id: AgentID { registration.agent }
+}

@@ -1,0 +1,39 @@
+import TradingDomain
+
+/// Notional values that are or may become open: positions at their mark, pending opening orders at their reference
+/// price, and orders approved earlier in the same batch. Gross: a short does not offset a long. Units of 1e-8, rounded
+/// up; 128 bits, so that no sum overflows.
+struct Exposures {
+    private var parts: [(symbol: Symbol, notional: Int128)] = []
+    private(set) var total: Int128 = 0
+
+    init(of account: AccountSnapshot) {
+        for holding in account.holdings {
+            add(holding.position.symbol, quantity: holding.position.quantity, at: holding.mark)
+        }
+        for order in account.pendingOrders where order.id.leg == .open {
+            add(order.symbol, quantity: order.quantity, at: order.referencePrice)
+        }
+    }
+
+    mutating func add(_ symbol: Symbol, quantity: Quantity, at price: Price) {
+        let one = Int128(FixedPoint.unitsPerOne)
+        let notional = (Int128(price.units) * Int128(quantity.units) + one - 1) / one
+        parts.append((symbol, notional))
+        total += notional
+    }
+
+    func ofSymbol(_ symbol: Symbol) -> Int128 {
+        parts.reduce(0) { $1.symbol == symbol ? $0 + $1.notional : $0 }
+    }
+
+    /// The symbol and all that move with it; a symbol whose correlation is not known counts as moving with it.
+    func ofGroup(_ snapshot: FeatureSnapshot, boundHundredths: Int) -> Int128 {
+        parts.reduce(0) { sum, part in
+            let isApart = snapshot.correlations.contains {
+                $0.other == part.symbol && $0.coefficient.magnitude * 100 < Double(boundHundredths)
+            }
+            return isApart && part.symbol != snapshot.symbol ? sum : sum + part.notional
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import TradingDomain
+
+/// One cycle's proposals under judgement, in the order of symbols; what was approved before counts.
+struct RiskBatch {
+    let cycle: CycleID
+    let account: AccountSnapshot
+    /// The newest event time that the gate knows.
+    let now: Timestamp
+    /// Why nothing may open, or `nil`.
+    let closure: Refusal?
+    let instruments: [InstrumentRules]
+    let limits: RiskLimits
+    private(set) var exposures: Exposures
+
+    init(
+        cycle: CycleID,
+        account: AccountSnapshot,
+        now: Timestamp,
+        closure: Refusal?,
+        instruments: [InstrumentRules],
+        limits: RiskLimits
+    ) {
+        self.cycle = cycle
+        self.account = account
+        self.now = now
+        self.closure = closure
+        self.instruments = instruments
+        self.limits = limits
+        exposures = Exposures(of: account)
+    }
+
+    mutating func judge(_ proposal: Proposal, remembering state: inout RiskState) -> Verdict.Outcome {
+        if let refusal = refusalOfRepeat(proposal, state) { return .refused(refusal) }
+        if state.lastJudged != cycle {
+            state.lastJudged = cycle
+            state.judgedSymbols = []
+        }
+        let symbol = proposal.decision.symbol
+        state.judgedSymbols.append(symbol)
+        guard account.position >= cycle.position else {
+            return .refused(
+                Refusal(.notComputable, "the account is as of \(account.position), before \(cycle.position)")
+            )
+        }
+        let side: Side = proposal.decision.action == .buy ? .buy : .sell
+        let holding = account.holdings.first { $0.position.symbol == symbol }
+        if let holding, holding.position.side == side { return .satisfied }
+        if let pending = account.pendingOrders.first(where: { $0.symbol == symbol }) {
+            return .refused(Refusal(.orderPending, "order \(pending.id) is not executed yet"))
+        }
+        if let holding { return closing(holding, by: proposal) }
+        return opening(side, by: proposal, remembering: &state)
+    }
+
+    private func refusalOfRepeat(_ proposal: Proposal, _ state: RiskState) -> Refusal? {
+        guard proposal.cycle == cycle else {
+            return Refusal(.notComputable, "a proposal of \(proposal.cycle) came with those of \(cycle)")
+        }
+        if let last = state.lastJudged {
+            if last == cycle, state.judgedSymbols.contains(proposal.decision.symbol) {
+                return Refusal(.duplicateDecision, "\(proposal.id) was judged before: its stored verdict stands")
+            }
+            if cycle.position < last.position || (cycle.position == last.position && cycle != last) {
+                return Refusal(.expired, "\(last) was judged already: a cycle before it is over")
+            }
+        }
+        let age_ms = now.milliseconds(since: cycle.time)
+        guard age_ms <= limits.maximumDecisionAge_ms else {
+            return Refusal(.expired, "decided \(age_ms) ms ago, at most \(limits.maximumDecisionAge_ms) ms are allowed")
+        }
+        return nil
+    }
+
+    /// Closes the whole position. It never grows exposure, so no limit applies.
+    private func closing(_ holding: AccountSnapshot.Holding, by proposal: Proposal) -> Verdict.Outcome {
+        approved(
+            leg: .close,
+            of: proposal,
+            side: holding.position.side.opposite,
+            quantity: holding.position.quantity,
+            protection: nil,
+            leverage: holding.position.leverage,
+            referencePrice: proposal.snapshot.price ?? holding.mark
+        )
+    }
+
+    private mutating func opening(
+        _ side: Side,
+        by proposal: Proposal,
+        remembering state: inout RiskState
+    ) -> Verdict.Outcome {
+        if let closure { return .refused(closure) }
+        let snapshot = proposal.snapshot
+        guard let rules = instruments.first(where: { $0.symbol == snapshot.symbol }) else {
+            return .refused(Refusal(.unknownSymbol, "\(snapshot.symbol) is not among the instruments to trade"))
+        }
+        guard let price = snapshot.price, let momentum = snapshot.momentum else {
+            return .refused(Refusal(.notComputable, "no price or no entry candle of \(snapshot.symbol)"))
+        }
+        if let refusal = staleness(of: snapshot, closedAt: momentum.closeTime) { return .refused(refusal) }
+        guard let plan = proposal.decision.plan else { return .refused(Refusal(.noStop, "the decision has no plan")) }
+        let protection: Order.Protection
+        let stopDistance: Int64
+        switch ProtectionCheck(limits: limits, side: side, market: price, tick: rules.tick).check(plan) {
+        case .failed(let refusal): return .refused(refusal)
+        case .passed(let checked, let distance): (protection, stopDistance) = (checked, distance)
+        }
+        if let refusal = rate(&state) { return .refused(refusal) }
+        let sizing = OrderSizing(limits: limits, rules: rules, equity: account.equity, price: price)
+        let size = sizing.size(
+            plan: plan,
+            stopDistance: stopDistance,
+            symbolExposure: exposures.ofSymbol(snapshot.symbol),
+            totalExposure: exposures.total,
+            groupExposure: exposures.ofGroup(snapshot, boundHundredths: limits.correlationBoundHundredths)
+        )
+        switch size {
+        case .failed(let refusal): return .refused(refusal)
+        case .passed(let quantity):
+            let outcome = approved(
+                leg: .open,
+                of: proposal,
+                side: side,
+                quantity: quantity,
+                protection: protection,
+                leverage: plan.leverage,
+                referencePrice: price
+            )
+            if case .approved(let order) = outcome {
+                exposures.add(order.symbol, quantity: order.quantity, at: price)
+                state.recentOrders.append(cycle.time)
+            }
+            return outcome
+        }
+    }
+
+    private func staleness(of snapshot: FeatureSnapshot, closedAt closeTime: Timestamp) -> Refusal? {
+        guard snapshot.freshness.isFresh else {
+            return Refusal(.staleFeatures, "features of \(snapshot.symbol) are not fresh: \(snapshot.freshness)")
+        }
+        let age_ms = cycle.time.milliseconds(since: closeTime)
+        guard age_ms >= 0 else {
+            return Refusal(.notComputable, "the last candle of \(snapshot.symbol) closed after the tick: \(closeTime)")
+        }
+        guard age_ms <= limits.maximumFeatureAge_ms else {
+            let allowed = "\(limits.maximumFeatureAge_ms) ms"
+            return Refusal(
+                .staleFeatures,
+                "the last candle closed \(age_ms) ms before the tick, allowed are \(allowed)"
+            )
+        }
+        return nil
+    }
+
+    private func rate(_ state: inout RiskState) -> Refusal? {
+        state.recentOrders.removeAll { cycle.time.milliseconds(since: $0) >= 3_600_000 }
+        guard state.recentOrders.count >= limits.ordersPerHour else { return nil }
+        return Refusal(.orderRate, "\(state.recentOrders.count) orders opened within an hour, the limit is reached")
+    }
+
+    private func approved(
+        leg: OrderID.Leg,
+        of proposal: Proposal,
+        side: Side,
+        quantity: Quantity,
+        protection: Order.Protection?,
+        leverage: Int,
+        referencePrice: Price
+    ) -> Verdict.Outcome {
+        do {
+            return .approved(
+                try Order(
+                    id: OrderID(decision: proposal.id, leg: leg),
+                    side: side,
+                    quantity: quantity,
+                    protection: protection,
+                    leverage: leverage,
+                    referencePrice: referencePrice,
+                    decidedAt: cycle
+                )
+            )
+        } catch {
+            return .refused(Refusal(.notComputable, "no valid order: \(error)"))
+        }
+    }
+}

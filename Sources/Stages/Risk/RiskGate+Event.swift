@@ -1,0 +1,21 @@
+package import TradingDomain
+
+extension RiskGate {
+    package enum Event: Hashable, Sendable {
+        /// The broker's books were recomputed and agree; before that nothing opens.
+        case booksVerified
+        /// The fused decisions of one cycle, and the account as of its tick or later.
+        case proposed(CycleID, [Proposal], AccountSnapshot)
+        case haltRequested(by: String, reason: String)
+        /// A person's act.
+        case resumeRequested(by: String, reason: String)
+    }
+
+    package enum Effect: Hashable, Sendable {
+        /// One verdict per proposal, sorted by symbol, and the orders among them. Commit both with
+        /// ``RiskGate/state`` before anything is sent.
+        case judge(CycleID, [Verdict], [ApprovedOrder])
+        /// The trading state as of now, with the reason.
+        case announce(TradingState, reason: String)
+    }
+}
