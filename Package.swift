@@ -67,6 +67,7 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -91,7 +92,7 @@ let package = Package(
         // L1: pure stages. A stage never imports a stage; what two of them share is a word of the domain.
         module("MarketData", in: "Stages", imports: ["TradingDomain"]),
         module("Features", in: "Stages", imports: ["Indicators", "TradingDomain"]),
-        module("ModelAgent", in: "Stages", imports: ["TradingDomain"]),
+        module("ModelAgent", in: "Stages", imports: ["JSONText", "TradingDomain"]),
         module("Fusion", in: "Stages", imports: ["TradingDomain"]),
         module("Risk", in: "Stages", imports: ["TradingDomain"]),
         module("PaperTrading", in: "Stages", imports: ["TradingDomain"]),
@@ -126,8 +127,8 @@ let package = Package(
         module(
             "Runtime",
             imports: [
-                "CProcess", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging, serviceLifecycle,
-                yams,
+                "ProcessNotification", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging, protobuf,
+                unixSignals, yams,
             ]
         ),
         module("Supervision", in: "Services", imports: ["CProcess", "ProcessNotification", logging]),
@@ -196,7 +197,7 @@ let package = Package(
         tests("Indicators", of: ["Indicators"]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
         tests("Features", of: ["Features", "TradingDomain"]),
-        tests("ModelAgent", of: ["ModelAgent", "TradingDomain"]),
+        tests("ModelAgent", of: ["JSONText", "ModelAgent", "TradingDomain"]),
         tests("Fusion", of: ["Fusion", "TradingDomain"]),
         tests("Risk", of: ["Risk", "TradingDomain"]),
         tests("PaperTrading", of: ["PaperTrading", "TradingDomain"]),
@@ -206,8 +207,11 @@ let package = Package(
         tests("MarketDataFeeds", of: ["MarketData", "MarketDataFeeds", "TradingDomain"]),
         tests("JSONText", of: ["JSONText"]),
         tests("LanguageModels", of: ["LanguageModels", "Ports", "TradingDomain"]),
-        tests("HTTPServing", of: ["HTTPServing", "LanguageModels", "Ports"]),
-        tests("ModelSimulator", of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports"]),
+        tests("HTTPServing", of: ["HTTPServing", asyncHTTPClient, logging, nioCore, nioHTTP1]),
+        tests(
+            "ModelSimulator",
+            of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports", logging]
+        ),
         tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
         tests("WebDashboard", of: ["HTTPServing", "WebDashboard"]),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),

@@ -24,6 +24,9 @@ package struct Symbol: Hashable, Comparable, Sendable {
         (high, low) = words
     }
 
+    /// The packed letters, for a hash that must be the same in every process.
+    package var words: (UInt64, UInt64) { (high, low) }
+
     private static func refusal(of text: String) -> ValueError {
         .outOfRange(what: "symbol", was: "'\(text)'", allowed: "2 to 15 characters A-Z and 0-9, such as BTCUSDT")
     }

@@ -1,0 +1,199 @@
+/// Every setting there is. Unknown keys are refused, so this list is the manual.
+package enum SettingCatalog {
+    package static let keys: [SettingKey] = run + market + cycle + models + risk + broker + surface
+
+    static let run: [SettingKey] = [
+        SettingKey(
+            "run.mode",
+            .choice(["paced", "lockstep"]),
+            "paced",
+            "paced follows a clock; lockstep waits for each cycle"
+        ),
+        SettingKey("run.speed", .integer(1...1_000_000), "300", "event seconds per second of wall time, when paced"),
+        SettingKey(
+            "run.durability",
+            .choice(["full", "normal"]),
+            "full",
+            "full survives a power cut; normal kill -9 only"
+        ),
+        SettingKey(
+            "run.log_level",
+            .choice(["trace", "debug", "info", "notice", "warning", "error"]),
+            "info",
+            "least level that is logged"
+        ),
+    ]
+
+    static let market: [SettingKey] = [
+        SettingKey("market.source", .choice(["synthetic", "files"]), "synthetic", "where candles come from"),
+        SettingKey("market.path", .text, "", "file or folder of SYMBOL-INTERVAL*.csv[.gz], for files"),
+        SettingKey("market.symbols", .list, "BTCUSDT,ETHUSDT,SOLUSDT,BNBUSDT,XRPUSDT,DOGEUSDT", "instruments"),
+        SettingKey("market.interval", .choice(["1m", "3m", "5m"]), "3m", "timeframe of the entry view"),
+        SettingKey("market.from", .text, "", "first open time, ISO 8601; empty is the first there is"),
+        SettingKey("market.to", .text, "", "open times before it, ISO 8601; empty is the last there is"),
+        SettingKey("market.seed", .integer(0...Int64.max), "7", "seed of the synthetic market"),
+        SettingKey("market.start", .text, "2026-01-01", "first open time of the synthetic market"),
+        SettingKey(
+            "market.warm_up_days",
+            .integer(0...60),
+            "20",
+            "synthetic history that is there before the first cycle"
+        ),
+    ]
+
+    static let cycle: [SettingKey] = [
+        SettingKey("cycle.interval_seconds", .integer(60...86_400), "300", "event time between decision cycles"),
+        SettingKey("cycle.deadline_ms", .integer(50...120_000), "3000", "wall time for one cycle, when paced"),
+        SettingKey("fusion.slots", .list, "deepseek,qwen", "who votes"),
+        SettingKey("fusion.quorum", .integer(1...16), "1", "fewest slots that must speak"),
+        SettingKey("fusion.entry_threshold", .integer(1...100), "50", "points that the fused score must reach"),
+        SettingKey(
+            "fusion.direction_weight",
+            .integer(0...100),
+            "70",
+            "weight of the 4 h view; the entry view has the rest"
+        ),
+        SettingKey(
+            "fusion.reask_after_atr_tenths",
+            .integer(1...100),
+            "10",
+            "price move since the 4 h answer that asks again, in tenths of its ATR14"
+        ),
+        SettingKey("fusion.lone_voter_halves", .flag, "true", "a lone voter trades half the size"),
+        SettingKey(
+            "fusion.agent_silence_ms",
+            .integer(200...60_000),
+            "3000",
+            "silence after which an agent counts as lost"
+        ),
+    ]
+
+    static let models: [SettingKey] = [
+        SettingKey(
+            "deepseek.engine",
+            .choice(["http", "simulated", "rules"]),
+            "http",
+            "http asks a server; the others answer in the process"
+        ),
+        SettingKey("deepseek.model", .text, "deepseek-flash", "model name"),
+        SettingKey(
+            "deepseek.base_url",
+            .text,
+            "",
+            "server; empty is the provider when a key is set, else the local simulator"
+        ),
+        SettingKey(
+            "deepseek.protocol",
+            .choice(["deepseek", "qwen-compatible", "qwen-native"]),
+            "deepseek",
+            "wire protocol"
+        ),
+        SettingKey("deepseek.key_variable", .text, "DEEPSEEK_API_KEY", "environment variable that holds the key"),
+        SettingKey("deepseek.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
+        SettingKey("deepseek.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
+        SettingKey(
+            "qwen.engine",
+            .choice(["http", "simulated", "rules"]),
+            "http",
+            "http asks a server; the others answer in the process"
+        ),
+        SettingKey("qwen.model", .text, "qwen-flash", "model name"),
+        SettingKey(
+            "qwen.base_url",
+            .text,
+            "",
+            "server; empty is the provider when a key is set, else the local simulator"
+        ),
+        SettingKey(
+            "qwen.protocol",
+            .choice(["deepseek", "qwen-compatible", "qwen-native"]),
+            "qwen-compatible",
+            "wire protocol"
+        ),
+        SettingKey("qwen.key_variable", .text, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
+        SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
+        SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
+        SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
+        SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),
+        SettingKey("simulator.latency_ms", .integer(0...60_000), "0", "how long the local simulator takes to answer"),
+    ]
+
+    static let risk: [SettingKey] = [
+        SettingKey("risk.per_symbol_percent", .integer(1...100), "10", "largest exposure in one instrument, of equity"),
+        SettingKey("risk.total_percent", .integer(1...1000), "80", "largest exposure in all, of equity"),
+        SettingKey(
+            "risk.correlated_percent",
+            .integer(1...1000),
+            "30",
+            "largest exposure of instruments that move together"
+        ),
+        SettingKey(
+            "risk.correlation_bound_hundredths",
+            .integer(0...100),
+            "85",
+            "correlation from which instruments move together"
+        ),
+        SettingKey("risk.maximum_leverage", .integer(1...125), "3", "refused above"),
+        SettingKey("risk.maximum_stop_basis_points", .integer(1...10_000), "1000", "farthest stop from the market"),
+        SettingKey(
+            "risk.minimum_reward_to_risk_hundredths",
+            .integer(0...10_000),
+            "120",
+            "target distance over stop distance, from the market"
+        ),
+        SettingKey("risk.collar_basis_points", .integer(1...10_000), "200", "farthest entry from the market"),
+        SettingKey(
+            "risk.maximum_feature_age_ms",
+            .integer(1000...3_600_000),
+            "300000",
+            "oldest features that are traded on"
+        ),
+        SettingKey("risk.orders_per_hour", .integer(1...10_000), "60", "opening orders per hour of event time"),
+        SettingKey("risk.daily_loss_percent", .integer(1...100), "5", "loss of a day from which only exits pass"),
+        SettingKey("risk.maximum_drawdown_percent", .integer(1...100), "20", "loss from the peak that halts"),
+        SettingKey("risk.per_trade_basis_points", .integer(1...10_000), "50", "equity lost when a stop is hit"),
+        SettingKey("risk.fixed_fraction_percent", .integer(1...100), "8", "largest size of one trade, of equity"),
+    ]
+
+    static let broker: [SettingKey] = [
+        SettingKey("broker.initial_equity", .decimal, "100000", "start of a new account, in USDT"),
+        SettingKey("broker.latency_ms", .integer(0...600_000), "1500", "modelled time from decision to market"),
+        SettingKey(
+            "broker.expiry_ms",
+            .integer(1000...86_400_000),
+            "900000",
+            "event time after which an unfilled order expires"
+        ),
+        SettingKey("broker.slippage_basis_points", .integer(0...1000), "2", "against the trader, half spread included"),
+        SettingKey(
+            "broker.taker_fee_hundredths_basis_point",
+            .integer(0...100_000),
+            "500",
+            "fee on notional; 500 is 0.05 %"
+        ),
+        SettingKey(
+            "broker.ceiling_percent",
+            .integer(1...1000),
+            "25",
+            "the broker's own limit for one order, of equity"
+        ),
+    ]
+
+    static let surface: [SettingKey] = [
+        SettingKey("monitor.host", .choice(["127.0.0.1", "::1"]), "127.0.0.1", "where the page is served"),
+        SettingKey("monitor.port", .integer(0...65_535), "8080", "port of the page; 0 serves none"),
+    ]
+
+    package static func key(_ name: String) -> SettingKey? { keys.first { $0.name == name } }
+
+    /// Keys of the same section, so that a misspelt name is mended without the manual.
+    static func suggestion(for name: String) -> String {
+        let section = name.prefix { $0 != "." }
+        let near = keys.filter { $0.name.hasPrefix("\(section).") }.map(\.name)
+        if near.isEmpty {
+            let sections = Set(keys.map { String($0.name.prefix { $0 != "." }) }).sorted()
+            return "sections are \(sections.joined(separator: ", "))"
+        }
+        return "known are \(near.joined(separator: ", "))"
+    }
+}
