@@ -34,7 +34,7 @@ extension LedgerStore {
                 do {
                     let point = try EquityPoint(row: row)
                     return row.key == point.position && row.time == point.time
-                        ? nil : "the columns say \(row.key) of \(row.time), the payload \(point.position) of \(point.time)"
+                        ? nil : "the columns say \(row.key) of \(row.time), not \(point)"
                 } catch { return "\(error)" }
             }
             let state = try checkedState(books: books, ledger: ledger, equity: equity, in: database)
