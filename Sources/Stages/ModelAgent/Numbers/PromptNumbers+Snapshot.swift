@@ -1,0 +1,130 @@
+package import TradingDomain
+
+extension PromptNumbers {
+    /// What a question on `channel` shows of a snapshot.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the features as of the cycle.
+    ///   - channel: a direction question has no fast block.
+    ///   - hasLists: whether levels, series and correlations are taken too. No simulated model reads them, so a
+    ///     backtest leaves them out and allocates nothing here.
+    package init(_ snapshot: FeatureSnapshot, channel: Channel, hasLists: Bool = true) {
+        self.init(symbol: snapshot.symbol)
+        let reference = snapshot.price ?? snapshot.trend?.close ?? snapshot.momentum?.close
+        let grid = PriceGrid(price: reference?.units ?? 1)
+        market = MarketNumbers(snapshot, hasLists: hasLists)
+        if let trend = snapshot.trend {
+            self.trend = TrendNumbers(trend, grid: grid, hasLists: hasLists)
+        }
+        if channel == .entry, let momentum = snapshot.momentum {
+            entry = EntryNumbers(
+                momentum,
+                timeframe: snapshot.entryTimeframe,
+                grid: grid,
+                hasLists: hasLists
+            )
+        }
+    }
+}
+
+/// Rounding to the digits that are printed. All results are absent for values that are not finite.
+enum Quantised {
+    /// `value` in units of `1 / scale`, rounded half away from zero.
+    static func value(_ value: Double?, scale: Double) -> Int64? {
+        guard let value else { return nil }
+        let scaled = (value * scale).rounded()
+        guard scaled.magnitude <= 9e18 else { return nil }
+        return Int64(scaled)
+    }
+
+    static func tenths(_ value: Double?) -> Int64? { Self.value(value, scale: 10) }
+    static func hundredths(_ value: Double?) -> Int64? { Self.value(value, scale: 100) }
+}
+
+extension TrendNumbers {
+    init(_ features: TrendFeatures, grid: PriceGrid, hasLists: Bool) {
+        closeTime = features.closeTime.milliseconds
+        close = features.close.units
+        direction = features.direction
+        strength = features.strength
+        ema20 = features.ema20.flatMap(grid.units)
+        ema50 = features.ema50.flatMap(grid.units)
+        macd = MACDNumbers(features.macd, grid: grid)
+        rsi14 = Quantised.tenths(features.rsi14)
+        adx14 = Quantised.tenths(features.adx14)
+        atr3 = features.atr3.flatMap(grid.units)
+        atr14 = features.atr14.flatMap(grid.units)
+        if let bands = features.bollinger {
+            bandUpper = grid.units(nearest: bands.upper)
+            bandMiddle = grid.units(nearest: bands.middle)
+            bandLower = grid.units(nearest: bands.lower)
+        }
+        volumeRatio = Quantised.hundredths(features.volumeRatio)
+        momentum = Quantised.hundredths(features.momentum)
+        guard hasLists else { return }
+        supports = features.supports.compactMap { LevelNumbers($0, grid: grid) }
+        resistances = features.resistances.compactMap { LevelNumbers($0, grid: grid) }
+    }
+}
+
+extension EntryNumbers {
+    init(_ features: MomentumFeatures, timeframe: Timeframe, grid: PriceGrid, hasLists: Bool) {
+        self.timeframe = timeframe
+        closeTime = features.closeTime.milliseconds
+        close = features.close.units
+        ema20 = features.ema20.flatMap(grid.units)
+        ema50 = features.ema50.flatMap(grid.units)
+        macd = MACDNumbers(features.macd, grid: grid)
+        rsi7 = Quantised.tenths(features.rsi7)
+        rsi14 = Quantised.tenths(features.rsi14)
+        atr14 = features.atr14.flatMap(grid.units)
+        if let breakout = features.breakout {
+            breakoutSide = breakout.side
+            breakoutLevel = grid.units(nearest: breakout.level)
+            breakoutExcess = Quantised.hundredths(breakout.excess)
+        }
+        volumeRatio = Quantised.hundredths(features.volumeRatio)
+        momentum = Quantised.hundredths(features.momentum)
+        condition = features.condition
+        microTrend = features.microTrend
+        guard hasLists else { return }
+        closes = features.lastCloses.compactMap(grid.units)
+        ema20s = features.lastEMA20.compactMap(grid.units)
+        macds = features.lastMACD.compactMap(grid.units)
+        rsi7s = features.lastRSI7.compactMap(Quantised.tenths)
+        rsi14s = features.lastRSI14.compactMap(Quantised.tenths)
+    }
+}
+
+extension MarketNumbers {
+    init(_ snapshot: FeatureSnapshot, hasLists: Bool) {
+        price = snapshot.price?.units
+        volatility = Quantised.value(snapshot.realisedVolatility, scale: 1000)
+        hasGap = snapshot.hasGapInWindow
+        funding = Quantised.value(snapshot.fundingRate, scale: 1_000_000)
+        openInterest = Quantised.hundredths(snapshot.openInterest)
+        guard hasLists else { return }
+        correlations = snapshot.correlations.compactMap { correlation in
+            Quantised.hundredths(correlation.coefficient).map {
+                CorrelationNumbers(other: correlation.other, coefficient: $0)
+            }
+        }
+    }
+}
+
+extension MACDNumbers {
+    fileprivate init(_ value: MACDValue?, grid: PriceGrid) {
+        guard let value else { return }
+        line = grid.units(nearest: value.line)
+        signal = grid.units(nearest: value.signal)
+        histogram = grid.units(nearest: value.histogram)
+    }
+}
+
+extension LevelNumbers {
+    fileprivate init?(_ level: PriceLevel, grid: PriceGrid) {
+        guard let price = grid.units(nearest: level.price), let distance = Quantised.hundredths(level.distance)
+        else { return nil }
+        self.init(price: price, touches: Int64(level.touches), distance: distance)
+    }
+}

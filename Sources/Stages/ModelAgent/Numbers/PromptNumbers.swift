@@ -1,0 +1,134 @@
+package import TradingDomain
+
+/// All that a model is shown of one symbol for one question, as the integers that the prompt prints.
+///
+/// A simulated model reads nothing else, so that it says the same in process, in a backtest, as behind HTTP, where
+/// it reads them back from the prompt's text. An absent value is absent and printed as `n/a`.
+///
+/// Prices and everything in the quote currency are in units of 1e-8, rounded to the symbol's ``PriceGrid``.
+package struct PromptNumbers: Hashable, Sendable {
+    package var symbol: Symbol
+    /// The 4 h block; absent before the first 4 h candle.
+    package var trend: TrendNumbers?
+    package var market = MarketNumbers()
+    /// The fast block; always absent in a ``Channel/direction`` question.
+    package var entry: EntryNumbers?
+
+    package init(symbol: Symbol) { self.symbol = symbol }
+}
+
+/// The slow 4 h block.
+package struct TrendNumbers: Hashable, Sendable {
+    /// Milliseconds since 1970.
+    package var closeTime: Int64?
+    package var close: Int64?
+    package var direction: TrendFeatures.Direction?
+    package var strength: TrendFeatures.Strength?
+    package var ema20: Int64?
+    package var ema50: Int64?
+    package var macd = MACDNumbers()
+    /// Tenths, 0 ... 1000.
+    package var rsi14: Int64?
+    /// Tenths, 0 ... 1000.
+    package var adx14: Int64?
+    package var atr3: Int64?
+    package var atr14: Int64?
+    package var bandUpper: Int64?
+    package var bandMiddle: Int64?
+    package var bandLower: Int64?
+    /// Hundredths.
+    package var volumeRatio: Int64?
+    /// Hundredths of a percent over 10 candles.
+    package var momentum: Int64?
+    package var supports: [LevelNumbers] = []
+    package var resistances: [LevelNumbers] = []
+
+    package init() {}
+}
+
+/// What changes with every price, whatever the question.
+package struct MarketNumbers: Hashable, Sendable {
+    /// The last closed entry candle's close, exact.
+    package var price: Int64?
+    /// Tenths of a percent a year.
+    package var volatility: Int64?
+    package var hasGap = false
+    /// Ten-thousandths of a percent per interval.
+    package var funding: Int64?
+    /// Hundredths of the base asset.
+    package var openInterest: Int64?
+    /// Sorted by symbol.
+    package var correlations: [CorrelationNumbers] = []
+
+    package init() {}
+}
+
+/// The fast block of the entry timeframe.
+package struct EntryNumbers: Hashable, Sendable {
+    package var timeframe: Timeframe?
+    /// Milliseconds since 1970.
+    package var closeTime: Int64?
+    package var close: Int64?
+    package var ema20: Int64?
+    package var ema50: Int64?
+    package var macd = MACDNumbers()
+    /// Tenths, 0 ... 1000.
+    package var rsi7: Int64?
+    /// Tenths, 0 ... 1000.
+    package var rsi14: Int64?
+    package var atr14: Int64?
+    /// Present together with level and excess.
+    package var breakoutSide: Side?
+    package var breakoutLevel: Int64?
+    /// Hundredths of an ATR14.
+    package var breakoutExcess: Int64?
+    /// Hundredths.
+    package var volumeRatio: Int64?
+    /// Hundredths of a percent over 10 candles.
+    package var momentum: Int64?
+    package var condition: MomentumFeatures.Condition?
+    package var microTrend: TrendFeatures.Direction?
+    /// Oldest first, at most 10 each.
+    package var closes: [Int64] = []
+    package var ema20s: [Int64] = []
+    package var macds: [Int64] = []
+    /// Tenths.
+    package var rsi7s: [Int64] = []
+    /// Tenths.
+    package var rsi14s: [Int64] = []
+
+    package init() {}
+}
+
+package struct MACDNumbers: Hashable, Sendable {
+    package var line: Int64?
+    package var signal: Int64?
+    package var histogram: Int64?
+
+    package init() {}
+}
+
+/// A support or a resistance.
+package struct LevelNumbers: Hashable, Sendable {
+    package var price: Int64
+    package var touches: Int64
+    /// Hundredths of a 4 h ATR14 from the last close.
+    package var distance: Int64
+
+    package init(price: Int64, touches: Int64, distance: Int64) {
+        self.price = price
+        self.touches = touches
+        self.distance = distance
+    }
+}
+
+package struct CorrelationNumbers: Hashable, Sendable {
+    package var other: Symbol
+    /// Hundredths, −100 ... 100.
+    package var coefficient: Int64
+
+    package init(other: Symbol, coefficient: Int64) {
+        self.other = other
+        self.coefficient = coefficient
+    }
+}

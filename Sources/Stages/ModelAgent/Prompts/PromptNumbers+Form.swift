@@ -1,0 +1,69 @@
+import TradingDomain
+
+extension TrendNumbers {
+    mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        try form.time("closed", &closeTime)
+        try form.number("close", decimals: 8, &close)
+        try form.word("direction", &direction)
+        try form.word("strength", &strength)
+        try form.number("ema20", decimals: 8, &ema20)
+        try form.number("ema50", decimals: 8, &ema50)
+        try macd.pass(through: &form)
+        try form.number("rsi14", decimals: 1, &rsi14)
+        try form.number("adx14", decimals: 1, &adx14)
+        try form.number("atr3", decimals: 8, &atr3)
+        try form.number("atr14", decimals: 8, &atr14)
+        try form.number("bollinger_upper", decimals: 8, &bandUpper)
+        try form.number("bollinger_middle", decimals: 8, &bandMiddle)
+        try form.number("bollinger_lower", decimals: 8, &bandLower)
+        try form.number("volume_ratio", decimals: 2, &volumeRatio)
+        try form.number("momentum_percent", decimals: 2, &momentum)
+        try form.levels("supports", &supports)
+        try form.levels("resistances", &resistances)
+    }
+}
+
+extension MarketNumbers {
+    mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        try form.number("price", decimals: 8, &price)
+        try form.number("volatility_percent_year", decimals: 1, &volatility)
+        try form.flag("recent_gap", &hasGap)
+        try form.number("funding_percent", decimals: 4, &funding)
+        try form.number("open_interest", decimals: 2, &openInterest)
+        try form.correlations("correlations", &correlations)
+    }
+}
+
+extension EntryNumbers {
+    mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        try form.word("timeframe", &timeframe)
+        try form.time("closed", &closeTime)
+        try form.number("close", decimals: 8, &close)
+        try form.number("ema20", decimals: 8, &ema20)
+        try form.number("ema50", decimals: 8, &ema50)
+        try macd.pass(through: &form)
+        try form.number("rsi7", decimals: 1, &rsi7)
+        try form.number("rsi14", decimals: 1, &rsi14)
+        try form.number("atr14", decimals: 8, &atr14)
+        try form.word("breakout", &breakoutSide)
+        try form.number("breakout_level", decimals: 8, &breakoutLevel)
+        try form.number("breakout_excess_atr", decimals: 2, &breakoutExcess)
+        try form.number("volume_ratio", decimals: 2, &volumeRatio)
+        try form.number("momentum_percent", decimals: 2, &momentum)
+        try form.word("condition", &condition)
+        try form.word("micro_trend", &microTrend)
+        try form.numbers("last_closes", decimals: 8, &closes)
+        try form.numbers("last_ema20", decimals: 8, &ema20s)
+        try form.numbers("last_macd", decimals: 8, &macds)
+        try form.numbers("last_rsi7", decimals: 1, &rsi7s)
+        try form.numbers("last_rsi14", decimals: 1, &rsi14s)
+    }
+}
+
+extension MACDNumbers {
+    mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        try form.number("macd", decimals: 8, &line)
+        try form.number("macd_signal", decimals: 8, &signal)
+        try form.number("macd_histogram", decimals: 8, &histogram)
+    }
+}

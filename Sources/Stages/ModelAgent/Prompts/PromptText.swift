@@ -1,0 +1,151 @@
+package import TradingDomain
+
+/// A question as two texts, in the order that prompt caches reward: what never changes, then what changes slowly,
+/// then what changes with every candle, the clock last.
+///
+/// - `system`: rules, schema and examples; byte-identical for every question on a channel.
+/// - `user`: the channel, the 4 h blocks of all symbols, their market blocks, for an entry question their fast
+///   blocks, and the clock.
+package struct PromptText: Hashable, Sendable {
+    package let system: String
+    package let user: String
+
+    /// Symbols in one question.
+    package static let mostSymbols = 32
+
+    /// Writes a question.
+    ///
+    /// - Parameters:
+    ///   - channel: the question.
+    ///   - numbers: sorted by symbol, at most ``mostSymbols``; the caller's duty.
+    ///   - cycle: its time is the clock; the log position is not shown.
+    ///   - template: the rules.
+    /// - Returns: both texts.
+    package static func render(
+        _ channel: Channel,
+        _ numbers: [PromptNumbers],
+        cycle: CycleID,
+        template: PromptTemplate
+    ) -> PromptText {
+        PromptText(system: template.system(for: channel), user: user(channel, numbers, time: cycle.time))
+    }
+
+    /// Reads the numbers back from a user text that ``render(_:_:cycle:template:)`` wrote.
+    ///
+    /// - Parameter user: the whole user text.
+    /// - Returns: the question's channel, numbers and clock.
+    /// - Throws: ``PromptTextError`` naming the first line that does not fit.
+    package static func parse(_ user: String) throws(PromptTextError) -> Parsed {
+        var reader = PromptReader(user)
+        let first = reader.nextLine()
+        guard first.hasPrefix("question: "), let channel = Channel(rawValue: String(first.dropFirst(10))) else {
+            throw reader.failure(first, wanted: "'question: direction' or 'question: entry'")
+        }
+        var numbers: [PromptNumbers] = []
+        var header = reader.nextLine()
+        while let (symbol, isPresent) = block("trend", header) {
+            guard numbers.count < mostSymbols else { throw .tooManySymbols(limit: mostSymbols) }
+            if let last = numbers.last, symbol <= last.symbol {
+                throw reader.failure(header, wanted: "symbols in order, each once")
+            }
+            var next = PromptNumbers(symbol: symbol)
+            if isPresent {
+                var trend = TrendNumbers()
+                try trend.pass(through: &reader)
+                next.trend = trend
+            }
+            numbers.append(next)
+            header = reader.nextLine()
+        }
+        for index in numbers.indices {
+            _ = try expect("market", numbers[index].symbol, header, reader)
+            try numbers[index].market.pass(through: &reader)
+            header = reader.nextLine()
+        }
+        if channel == .entry {
+            for index in numbers.indices {
+                if try expect("entry", numbers[index].symbol, header, reader) {
+                    var entry = EntryNumbers()
+                    try entry.pass(through: &reader)
+                    numbers[index].entry = entry
+                }
+                header = reader.nextLine()
+            }
+        }
+        guard header.hasPrefix("clock: "), let clock = PromptReader.milliseconds(header.dropFirst(7)) else {
+            throw reader.failure(header, wanted: "'clock: ' and a time")
+        }
+        let end = reader.nextLine()
+        guard end.isEmpty else { throw reader.failure(end, wanted: "the end") }
+        return Parsed(channel: channel, numbers: numbers, time: Timestamp(milliseconds: clock))
+    }
+
+    /// What a user text says.
+    package struct Parsed: Hashable, Sendable {
+        package let channel: Channel
+        package let numbers: [PromptNumbers]
+        package let time: Timestamp
+    }
+
+    private static func user(_ channel: Channel, _ numbers: [PromptNumbers], time: Timestamp) -> String {
+        var writer = PromptWriter(reserving: 256 + numbers.count * 1800)
+        writer.text("question: ")
+        writer.text(channel.rawValue)
+        writer.line()
+        for var item in numbers {
+            header("trend", item.symbol, isPresent: item.trend != nil, &writer)
+            item.trend?.pass(through: &writer)
+        }
+        for var item in numbers {
+            header("market", item.symbol, isPresent: true, &writer)
+            item.market.pass(through: &writer)
+        }
+        if channel == .entry {
+            for var item in numbers {
+                header("entry", item.symbol, isPresent: item.entry != nil, &writer)
+                item.entry?.pass(through: &writer)
+            }
+        }
+        writer.text("clock: ")
+        writer.text(time.description)
+        writer.line()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func header(
+        _ title: StaticString,
+        _ symbol: Symbol,
+        isPresent: Bool,
+        _ writer: inout PromptWriter
+    ) {
+        writer.text("[")
+        writer.text(title)
+        writer.space()
+        writer.text(symbol.description)
+        writer.text(isPresent ? "]\n" : "] n/a\n")
+    }
+
+    /// The symbol of the header `[title SYMBOL]`, and whether its block follows.
+    private static func block(_ title: String, _ line: Substring) -> (Symbol, isPresent: Bool)? {
+        guard line.hasPrefix("[\(title) "), let end = line.lastIndex(of: "]"),
+            let symbol = try? Symbol(line[..<end].dropFirst(title.count + 2))
+        else { return nil }
+        switch line[end...] {
+        case "]": return (symbol, true)
+        case "] n/a": return (symbol, false)
+        default: return nil
+        }
+    }
+
+    private static func expect(
+        _ title: String,
+        _ symbol: Symbol,
+        _ line: Substring,
+        _ reader: PromptReader
+    ) throws(PromptTextError) -> Bool {
+        guard let (found, isPresent) = block(title, line), found == symbol, isPresent || title == "entry" else {
+            throw reader.failure(line, wanted: "'[\(title) \(symbol)]'")
+        }
+        return isPresent
+    }
+}
