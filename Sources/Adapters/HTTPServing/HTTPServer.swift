@@ -62,17 +62,25 @@ package struct HTTPServer: Service {
         if case .unixSocket(let path) = address { SocketPath.remove(path) }
     }
 
+    /// A stop of either kind is a graceful one: cancelled while it accepts, the server library drops connections that wait to
+    /// be accepted, and traps on them. So the server runs in a task that cancellation does not reach.
     private func serve() async throws {
-        let application = makeApplication()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            group.addTask {
-                try await gracefulShutdown()
-                try await Task.sleep(for: Self.stopGrace)
-            }
-            defer { group.cancelAll() }
-            try await group.next()
+        var configuration = ServiceGroupConfiguration(services: [makeApplication()], logger: quietLogger)
+        configuration.maximumGracefulShutdownDuration = Self.stopGrace
+        let group = ServiceGroup(configuration: configuration)
+        let shielded = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await shielded.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
         }
+    }
+
+    /// The server library announces its start at info; the process has its own line for that.
+    private var quietLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
     }
 
     private func makeApplication() -> Application<CallbackResponder<BasicRequestContext>> {
@@ -82,16 +90,13 @@ package struct HTTPServer: Service {
             case .unixSocket(let path): .unixDomainSocket(path: path)
             }
         let path: String? = if case .unixSocket(let path) = address { path } else { nil }
-        // Hummingbird announces its start at info; the process has its own line for that.
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: CallbackResponder { request, _ in try await respond(to: request) },
             configuration: ApplicationConfiguration(address: bindAddress, serverName: nil),
             onServerRunning: { [whenBound] channel in
                 await whenBound(BoundAddress(port: channel.localAddress?.port, path: path))
             },
-            logger: quiet
+            logger: quietLogger
         )
     }
 

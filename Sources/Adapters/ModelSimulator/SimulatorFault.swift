@@ -1,0 +1,91 @@
+/// What can be wrong with an answer, by name. A request chooses one with the header `x-simulator-fault`.
+package enum SimulatorFault: String, Hashable, Sendable, CaseIterable {
+    // The connection.
+    case hang
+    case drip
+    case dripThenAnswer = "drip-then-answer"
+    case slowBody = "slow-body"
+    case cutHead = "cut-head"
+    case cutBody = "cut-body"
+    case redirect
+
+    // The status.
+    case badRequest = "400"
+    case wrongKey = "401"
+    case noBalance = "402"
+    case forbidden = "403"
+    case notFound = "404"
+    case unprocessable = "422"
+    case tooManyRequests = "429"
+    case tooManyRequestsRetryAfter = "429-retry-after"
+    case tooManyRequestsFlat = "429-flat"
+    case tooManyRequestsNested = "429-nested"
+    case serverError = "500"
+    case badGateway = "502-html"
+    case busy = "503"
+    case filtered = "content-risk"
+
+    // The body as bytes.
+    case emptyBody = "empty-body"
+    case blankBody = "blank-body"
+    case hugeBody = "huge-body"
+    case htmlPage = "html-page"
+    case truncatedJSON = "truncated-json"
+    case secondBody = "second-body"
+    case trailingComma = "trailing-comma"
+    case notANumber = "nan"
+    case byteOrderMark = "byte-order-mark"
+    case plainText = "plain-text"
+    case invalidUTF8 = "invalid-utf8"
+
+    // The envelope.
+    case errorInside = "error-in-200"
+    case noChoices = "no-choices"
+    case emptyChoices = "empty-choices"
+    case twoChoices = "two-choices"
+    case nullOutput = "null-output"
+    case finishLength = "finish-length"
+    case finishFilter = "finish-content-filter"
+    case finishNoResource = "finish-insufficient-system-resource"
+    case finishAborted = "finish-aborted"
+    case finishNull = "finish-null"
+    case finishUnknown = "finish-unknown"
+    case thinkingAteBudget = "thinking-ate-budget"
+    case usageMissing = "usage-missing"
+    case usageNull = "usage-null"
+    case usageText = "usage-text"
+    case usageNegative = "usage-negative"
+    case otherModel = "other-model"
+
+    // The message.
+    case emptyContent = "empty-content"
+    case textAnswer = "text-answer"
+    case fencedAnswer = "fenced-answer"
+    case leakedMarkup = "leaked-markup"
+    case emptyToolCalls = "empty-tool-calls"
+    case twoCallsAlike = "two-calls-alike"
+    case twoCallsDiffer = "two-calls-differ"
+    case wrongTool = "wrong-tool"
+    case namelessTool = "nameless-tool"
+    case otherCallType = "other-call-type"
+    case argumentsObject = "arguments-object"
+    case argumentsNull = "arguments-null"
+    case argumentsMissing = "arguments-missing"
+
+    // The arguments: the envelope is whole, and the decision's own reader must see these.
+    case argumentsEmpty = "arguments-empty-object"
+    case argumentsBlank = "arguments-blank"
+    case argumentsFenced = "arguments-fenced"
+    case argumentsProse = "arguments-prose"
+    case argumentsTruncated = "arguments-truncated"
+    case argumentsSecondObject = "arguments-second-object"
+    case argumentsTrailingComma = "arguments-trailing-comma"
+    case argumentsDuplicateKey = "arguments-duplicate-key"
+    case argumentsNotANumber = "arguments-nan"
+    case argumentsArray = "arguments-array"
+    case argumentsTwice = "arguments-encoded-twice"
+    case argumentsDeep = "arguments-deep"
+    case argumentsPython = "arguments-python"
+    case argumentsFullWidth = "arguments-full-width"
+    case argumentsZeroWidth = "arguments-zero-width"
+}
