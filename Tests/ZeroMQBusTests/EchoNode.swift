@@ -22,7 +22,7 @@ actor EchoNode {
         do {
             while true {
                 let request = try await service.receive()
-                try service.send(to: request.peer, id: request.id, body: request.body)
+                try await service.send(to: request.peer, id: request.id, body: request.body, until: .max)
             }
         } catch {
             // The end of the bus ends the service.

@@ -86,6 +86,28 @@ package final class ServiceSocket {
         try core.send(body, more: false)
     }
 
+    /// Sends one message, waiting for room while the peer's queue is full.
+    ///
+    /// Nothing else of the service waits meanwhile but the calling task, so this suits a long answer; a request that
+    /// would delay the others is better refused.
+    ///
+    /// - Parameters:
+    ///   - peer: from ``Inbound/peer``.
+    ///   - id: that of the request it answers; 0 for a message that wants no answer.
+    ///   - body: at most ``SocketLimits/maximumMessageBytes``.
+    ///   - deadline_ms: monotonic milliseconds.
+    /// - Throws: ``BusError/full`` when there is no room until the deadline, ``BusError/cancelled``, and what
+    ///   ``send(to:id:body:)`` throws.
+    package func send(to peer: PeerID, id: UInt64, body: [UInt8], until deadline_ms: Int64) async throws(BusError) {
+        while true {
+            do throws(BusError) {
+                return try send(to: peer, id: id, body: body)
+            } catch .full where BusLoop.monotonicMilliseconds() < deadline_ms {
+                try await core.loop.sleep(milliseconds: 1)
+            }
+        }
+    }
+
     /// Closes at once; see ``SocketLimits/linger_ms`` for what is still queued.
     package func close() {
         core.close()
