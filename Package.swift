@@ -194,7 +194,7 @@ let package = Package(
         // Tests.
         module("TestSupport", imports: ["TradingDomain"]),
         tests("TradingDomain", of: ["TradingDomain"]),
-        tests("Indicators", of: ["Indicators"]),
+        tests("Indicators", of: ["Indicators"], resources: [.copy("Golden")]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
         tests("Features", of: ["Features", "TradingDomain"]),
         tests("ModelAgent", of: ["JSONText", "ModelAgent", "TradingDomain"]),
