@@ -112,6 +112,25 @@ import Testing
         }
     }
 
+    @Test func aPublisherThatWaitsForRoomLosesNothing() async throws {
+        let (received, isStuck) = try await withTemporaryBus { loop, directory in
+            let node = try FeedNode(loop, try directory.endpoint("events"), overflow: .refuse)
+            try await node.join()
+            let flood = Task(executorPreference: loop) { try await node.flood(count: 20_000, bytes: 1_024) }
+            try await loop.sleep(milliseconds: 50)
+            let isStuck = await node.sent < 20_000
+            var received = 0
+            while received < 20_000 {
+                #expect(try await node.receive() == "\(received)")
+                received += 1
+            }
+            try await flood.value
+            return (received, isStuck)
+        }
+        #expect(received == 20_000)
+        #expect(isStuck)
+    }
+
     @Test func aCancelledReceiveLeavesTheSocketUsable() async throws {
         try await withTemporaryBus { loop, directory in
             let node = try FeedNode(loop, try directory.endpoint("events"))
@@ -186,9 +205,13 @@ private actor FeedNode {
     private let publisher: Publisher
     private let subscriber: Subscriber
 
-    init(_ loop: BusLoop, _ endpoint: Endpoint) throws {
+    init(
+        _ loop: BusLoop,
+        _ endpoint: Endpoint,
+        overflow: Publisher.Overflow = .dropForSlowSubscribers
+    ) throws {
         self.loop = loop
-        publisher = try Publisher(loop: loop, bind: endpoint, limits: testLimits)
+        publisher = try Publisher(loop: loop, bind: endpoint, limits: testLimits, overflow: overflow)
         subscriber = try Subscriber(loop: loop, limits: testLimits)
         try subscriber.connect(endpoint)
         try subscriber.subscribe("")
@@ -198,4 +221,11 @@ private actor FeedNode {
     func publish(_ topic: String) throws { try publisher.publish(topic: topic, body: []) }
     func receive() async throws(BusError) -> String { try await subscriber.receive().topic }
     func close() { subscriber.close() }
+
+    var sent: UInt64 { publisher.sent }
+
+    func flood(count: Int, bytes: Int) async throws {
+        let body = [UInt8](repeating: 0, count: bytes)
+        for number in 0..<count { try await publisher.publish(topic: "\(number)", body: body, until: nil) }
+    }
 }

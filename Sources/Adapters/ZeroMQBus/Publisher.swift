@@ -19,6 +19,8 @@ package final class Publisher {
     /// Messages refused because a queue was full; 0 for ``Overflow/dropForSlowSubscribers``.
     package private(set) var dropped: UInt64 = 0
 
+    private static let messagesBetweenDiscards: UInt64 = 64
+
     private let core: SocketCore
     private let overflow: Overflow
 
@@ -55,25 +57,48 @@ package final class Publisher {
     /// - Throws: ``BusError/tooLarge(bytes:limit:)``, ``BusError/full`` (with ``Overflow/refuse`` only),
     ///   ``BusError/terminated``, ``BusError/closed``.
     package func publish(topic: String, body: [UInt8]) throws(BusError) {
-        try core.checkSize(body)
-        if overflow == .refuse && sent & 63 == 0 { try discardSubscriptions() }
-        var topic = topic
-        let result = topic.withUTF8 { bytes in
-            Result { () throws(BusError) in try core.send(UnsafeRawBufferPointer(bytes), more: true) }
+        guard try publishIfRoom(topic: topic, body: body) else {
+            dropped += 1
+            throw .full
         }
-        do {
-            try result.get()
-        } catch {
-            if error == .full { dropped += 1 }
-            throw error
+    }
+
+    /// Sends one message, waiting for room while a queue is full; with ``Overflow/refuse`` only, since otherwise there
+    /// is always room.
+    ///
+    /// - Parameters:
+    ///   - topic: subscribers filter by its first bytes.
+    ///   - body: at most ``SocketLimits/maximumMessageBytes``.
+    ///   - deadline_ms: monotonic milliseconds; `nil` waits without an end.
+    /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, and what ``publish(topic:body:)`` throws.
+    package func publish(topic: String, body: [UInt8], until deadline_ms: Int64?) async throws(BusError) {
+        while true {
+            try await core.loop.checkTurn()
+            if try publishIfRoom(topic: topic, body: body) { return }
+            core.processCommands()
+            if try publishIfRoom(topic: topic, body: body) { return }
+            try await core.waitForNews(deadline_ms: deadline_ms)
+            core.processCommands()
         }
-        try core.send(body, more: false)
-        sent += 1
     }
 
     /// Closes at once; see ``SocketLimits/linger_ms`` for what is still queued.
     package func close() {
         core.close()
+    }
+
+    /// - Returns: whether it was sent; `false` when a queue is full.
+    private func publishIfRoom(topic: String, body: [UInt8]) throws(BusError) -> Bool {
+        try core.checkSize(body)
+        if overflow == .refuse && sent % Self.messagesBetweenDiscards == 0 { try discardSubscriptions() }
+        do throws(BusError) {
+            try core.send(topic, more: true)
+        } catch .full {
+            return false
+        }
+        try core.send(body, more: false)
+        sent += 1
+        return true
     }
 
     /// Subscriptions queue up as messages on this kind of socket; libzmq has already acted on them.

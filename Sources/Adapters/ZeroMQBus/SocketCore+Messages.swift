@@ -25,6 +25,15 @@ extension SocketCore {
         try result.get()
     }
 
+    func send(_ text: String, more: Bool) throws(BusError) {
+        var text = text
+        let result = text.withUTF8 { buffer in
+            Result { () throws(BusError) in try send(UnsafeRawBufferPointer(buffer), more: more) }
+        }
+        try result.get()
+    }
+
+    /// Sends a number as eight bytes, most significant first.
     func send(_ id: UInt64, more: Bool) throws(BusError) {
         let result = withUnsafeBytes(of: id.bigEndian) { buffer in
             Result { () throws(BusError) in try send(buffer, more: more) }

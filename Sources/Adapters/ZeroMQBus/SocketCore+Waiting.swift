@@ -9,6 +9,24 @@ extension SocketCore {
         if let error = await loop.wait(LoopWaiter(socket: self, deadline_ms: deadline_ms)).error { throw error }
     }
 
+    /// Suspends until anything happens inside libzmq, such as room in a full queue. Only right after
+    /// ``processCommands()`` and a send that found no room: what happened before those is not waited for.
+    ///
+    /// - Parameter deadline_ms: monotonic milliseconds; `nil` waits without an end.
+    /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, ``BusError/terminated``, ``BusError/closed``.
+    func waitForNews(deadline_ms: Int64?) async throws(BusError) {
+        isDrained = true
+        try await waitUntilReadable(deadline_ms: deadline_ms)
+    }
+
+    /// Has libzmq act on what its I/O thread reported. A send does so only once a millisecond.
+    func processCommands() {
+        guard let handle else { return }
+        var events: Int32 = 0
+        var size = MemoryLayout<Int32>.size
+        _ = zmq_getsockopt(handle, ZMQ_EVENTS, &events, &size)
+    }
+
     /// Somebody wants to know when the socket becomes readable.
     var isWanted: Bool { !waiters.isEmpty || onReadable != nil }
 
