@@ -1,7 +1,7 @@
 /// Splits a command into words, as a shell would if it had nothing but spaces and quotes.
 enum CommandWords {
     /// What a shell would act on: pipes, lists, redirection, expansion, patterns, groups, escapes, comments.
-    private static let refused: Set<Character> = [
+    private static let refused: Set<Unicode.Scalar> = [
         "|", "&", ";", "<", ">", "(", ")", "$", "`", "\\", "*", "?", "[", "]", "{", "}", "!",
     ]
 
@@ -11,29 +11,28 @@ enum CommandWords {
     static func split(_ text: Substring) throws(CommandWordsError) -> [String] {
         var words: [String] = []
         var word: String?
-        var quote: Character?
-        for character in text {
-            if character.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" && $0 != "\r" }) {
-                throw .controlCharacter
-            }
+        var quote: Unicode.Scalar?
+        for character in text.unicodeScalars {
+            if character.value < 0x20 || character.value == 0x7F, character != "\t" { throw .controlCharacter }
             if let open = quote {
                 if character == open {
                     quote = nil
                 } else if open == "\"", character == "$" || character == "`" || character == "\\" {
                     throw .needsShell(String(character))
                 } else {
-                    word?.append(character)
+                    word?.unicodeScalars.append(character)
                 }
             } else if character == "'" || character == "\"" {
                 quote = character
                 word = word ?? ""
-            } else if character == " " || character == "\t" || character == "\r" || character == "\r\n" {
+            } else if character == " " || character == "\t" {
                 if let word { words.append(word) }
                 word = nil
             } else if refused.contains(character) || (word == nil && (character == "~" || character == "#")) {
                 throw .needsShell(String(character))
             } else {
-                word = (word ?? "") + String(character)
+                word = word ?? ""
+                word?.unicodeScalars.append(character)
             }
         }
         guard quote == nil else { throw .openQuote }

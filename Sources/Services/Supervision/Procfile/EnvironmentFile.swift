@@ -6,7 +6,7 @@ package struct EnvironmentFile: Hashable, Sendable {
     /// - Throws: ``EnvironmentFileError`` naming the line. The value is not shown: it may be a key.
     package init(parsing text: String) throws(EnvironmentFileError) {
         var variables: [String: String] = [:]
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, rawLine) in lines.enumerated() {
             var line = rawLine.trimmingSpace()
             if line.isEmpty || line.hasPrefix("#") { continue }

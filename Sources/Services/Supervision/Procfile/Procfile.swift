@@ -19,7 +19,7 @@ package struct Procfile: Hashable, Sendable {
     package init(parsing text: String) throws(ProcfileError) {
         guard text.utf8.count <= Self.sizeLimit else { throw .tooLong(bytes: text.utf8.count) }
         var entries: [Entry] = []
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, rawLine) in lines.enumerated() {
             let line = rawLine.trimmingSpace()
             if line.isEmpty || line.hasPrefix("#") { continue }
