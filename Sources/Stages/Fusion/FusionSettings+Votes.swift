@@ -39,9 +39,10 @@ extension FusionSettings {
         return (directionWeight_percent * direction.score + entryWeight_percent * entry.score) / 100
     }
 
-    /// The action that a fused score stands for: its sign when its size reaches the threshold, else HOLD.
+    /// The action that a fused score stands for.
     ///
     /// - Parameter score: hundredths of a point.
+    /// - Returns: its sign when its size reaches the threshold, else HOLD.
     package func action(ofScore score: Int) -> TradingAction {
         guard score.magnitude >= entryThreshold_points * 100 else { return .hold }
         return score > 0 ? .buy : .sell

@@ -136,11 +136,7 @@ extension FusionStage {
         )
     }
 
-    /// - Parameters:
-    ///   - outcome: valid by construction.
-    ///   - symbol: decided on.
-    ///   - time: event time of the cycle.
-    ///   - sources: the slots that spoke, sorted.
+    /// The fused decision; an outcome is valid by construction.
     private func decision(
         _ outcome: FusedOutcome,
         on symbol: Symbol,

@@ -125,9 +125,7 @@ package struct FusionStage: Stage {
         return [.recordVerdicts(record), .announce(record)]
     }
 
-    /// Closes the questions of a cycle and says what follows.
-    ///
-    /// - Parameter missing: the cause that stands for an answer that never came.
+    /// Closes the questions of a cycle; `missing` stands for an answer that never came.
     private mutating func decided(
         _ cycle: OpenCycle,
         missing: AbstentionCause,

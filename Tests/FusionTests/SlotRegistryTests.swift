@@ -1,0 +1,142 @@
+import Fusion
+import Testing
+import TradingDomain
+
+/// Who votes for a slot, through restarts, take-overs and losses.
+@Suite struct SlotRegistryTests {
+    private func registration(
+        _ id: String,
+        _ instance: String,
+        mode: AgentRegistration.Mode = .vote,
+        takeOver: Bool = false
+    ) -> AgentRegistration {
+        AgentRegistration(
+            agent: AgentID(id),
+            slot: "qwen",
+            instance: instance,
+            model: "qwen-plus",
+            promptVersion: "1",
+            mode: mode,
+            takeOver: takeOver
+        )
+    }
+
+    private func at(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
+
+    private let a = AgentID("a")
+    private let b = AgentID("b")
+    private let c = AgentID("c")
+
+    /// `a` active as instance 1, `b` stand-by as instance 2.
+    private func pair() -> SlotRegistry {
+        var registry = SlotRegistry(lossAfter_ms: 1000)
+        #expect(registry.handle(.registered(registration("a", "1")), at: at(0)) == [.activated(a)])
+        #expect(registry.handle(.registered(registration("b", "2")), at: at(0)) == [.stoodBy(b)])
+        return registry
+    }
+
+    @Test func firstIsActiveAndTheNextStandsBy() {
+        let registry = pair()
+        #expect(registry.active("qwen")?.id == a)
+        #expect(registry.active("deepseek") == nil)
+        #expect(registry.all.map(\.state) == [.active, .standby])
+    }
+
+    @Test func takeOverActivatesTheNewerAndTheOlderFinishesWhatItHas() {
+        var registry = pair()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        let effects = registry.handle(.registered(registration("c", "3", takeOver: true)), at: at(2))
+        #expect(effects == [.stoodBy(a), .activated(c)])
+        #expect(registry.active("qwen")?.id == c)
+        #expect(registry.handle(.replyArrived(a), at: at(3)).isEmpty)
+        #expect(registry.all.first?.openRequests == 0)
+    }
+
+    @Test func standbyGetsTheOpenRequestOfTheOneThatDied() {
+        var registry = pair()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        #expect(registry.handle(.left(a), at: at(2)) == [.lost(a), .activated(b), .reask(slot: "qwen")])
+        #expect(registry.active("qwen")?.id == b)
+    }
+
+    @Test func lossWithoutAnOpenRequestAsksNothingAgain() {
+        var registry = pair()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        _ = registry.handle(.replyArrived(a), at: at(2))
+        #expect(registry.handle(.left(a), at: at(3)) == [.lost(a), .activated(b)])
+    }
+
+    @Test func silenceOfMoreThanTheLossTimeIsALoss() {
+        var registry = pair()
+        _ = registry.handle(.heartbeat(b), at: at(1000))
+        #expect(registry.handle(.checked, at: at(1000)).isEmpty)
+        #expect(registry.handle(.checked, at: at(1001)) == [.lost(a), .activated(b)])
+        #expect(registry.handle(.heartbeat(a), at: at(1002)) == [.registrationNeeded(a)])
+    }
+
+    @Test func aRestartOfTheOnlyAgentGetsTheOpenRequest() {
+        var registry = SlotRegistry(lossAfter_ms: 1000)
+        _ = registry.handle(.registered(registration("a", "1")), at: at(0))
+        _ = registry.handle(.requestSent(a), at: at(1))
+        let effects = registry.handle(.registered(registration("b", "1")), at: at(2))
+        #expect(effects == [.lost(a), .vacated(slot: "qwen"), .activated(b), .reask(slot: "qwen")])
+    }
+
+    @Test func aRequestOutlivesALossUntilAnotherAgentComes() {
+        var registry = SlotRegistry(lossAfter_ms: 1000)
+        _ = registry.handle(.registered(registration("a", "1")), at: at(0))
+        _ = registry.handle(.requestSent(a), at: at(1))
+        #expect(registry.handle(.left(a), at: at(2)) == [.lost(a), .vacated(slot: "qwen")])
+        #expect(registry.active("qwen") == nil)
+        let effects = registry.handle(.registered(registration("b", "1")), at: at(3))
+        #expect(effects == [.activated(b), .reask(slot: "qwen")])
+    }
+
+    @Test func anOlderOneThatDiesWhileFinishingPassesItsRequestOn() {
+        var registry = pair()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        _ = registry.handle(.promoteRequested(slot: "qwen", instance: "2"), at: at(2))
+        #expect(registry.handle(.left(a), at: at(3)) == [.lost(a), .reask(slot: "qwen")])
+    }
+
+    @Test func registeringAgainChangesNothing() {
+        var registry = pair()
+        #expect(registry.handle(.registered(registration("a", "1")), at: at(900)).isEmpty)
+        #expect(registry.active("qwen")?.lastHeartbeat == at(900))
+    }
+
+    @Test func aShadowIsNeverActiveUntilPromoted() {
+        var registry = SlotRegistry(lossAfter_ms: 1000)
+        let shadow = registration("a", "1", mode: .shadow, takeOver: true)
+        #expect(registry.handle(.registered(shadow), at: at(0)) == [.shadowed(a)])
+        #expect(registry.active("qwen") == nil)
+        _ = registry.handle(.registered(registration("b", "2")), at: at(0))
+        _ = registry.handle(.left(b), at: at(1))
+        #expect(registry.active("qwen") == nil)
+        #expect(registry.shadows("qwen").map(\.id) == [a])
+        #expect(registry.handle(.promoteRequested(slot: "qwen", instance: "1"), at: at(2)) == [.activated(a)])
+    }
+
+    @Test func demotionMakesAShadowAndLetsTheStandbyTakeOver() {
+        var registry = pair()
+        let effects = registry.handle(.demoteRequested(slot: "qwen", instance: "1"), at: at(1))
+        #expect(effects == [.shadowed(a), .activated(b)])
+        #expect(registry.all.map(\.state) == [.shadow, .active])
+    }
+
+    @Test func drainingFinishesWhatItHasAndThenMayGo() {
+        var registry = pair()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        let effects = registry.handle(.drainRequested(slot: "qwen", instance: "1"), at: at(2))
+        #expect(effects == [.drainStarted(a), .activated(b)])
+        #expect(registry.handle(.replyArrived(a), at: at(3)) == [.drained(a)])
+        let idle = registry.handle(.drainRequested(slot: "qwen", instance: "2"), at: at(4))
+        #expect(idle == [.drainStarted(b), .drained(b), .vacated(slot: "qwen")])
+    }
+
+    @Test func refusesAPersonsRequestForAnUnknownInstance() {
+        var registry = pair()
+        let effects = registry.handle(.promoteRequested(slot: "qwen", instance: "9"), at: at(1))
+        #expect(effects == [.refused(reason: "slot 'qwen' has no instance '9': see `tandem agents`")])
+    }
+}

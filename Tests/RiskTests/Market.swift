@@ -1,0 +1,172 @@
+import Risk
+import TradingDomain
+
+/// A market at 100 and an account of 10 000, to be changed by each test.
+enum Market {
+    static let tick = "0.01"
+
+    static func cycle(_ number: Int) -> CycleID {
+        CycleID(time: Timestamp(milliseconds: Int64(number) * 300_000), position: LogPosition(number * 10))
+    }
+
+    static func rules(_ name: String = "BTCUSDT", tick: String = Market.tick, minimum: String = "5") throws
+        -> InstrumentRules
+    {
+        try InstrumentRules(
+            symbol: Symbol(name),
+            tick: Price(parsing: tick),
+            lot: Quantity(parsing: "0.001"),
+            minimumNotional: Money(parsing: minimum)
+        )
+    }
+
+    static func account(
+        _ cycle: CycleID,
+        equity: String = "10000",
+        holdings: [AccountSnapshot.Holding] = [],
+        pending: [Order] = []
+    ) throws -> AccountSnapshot {
+        AccountSnapshot(
+            position: cycle.position,
+            time: cycle.time,
+            initialEquity: try Money(parsing: "10000"),
+            cash: try Money(parsing: equity),
+            equity: try Money(parsing: equity),
+            holdings: holdings,
+            pendingOrders: pending
+        )
+    }
+
+    /// What a test may change about a proposal; the defaults pass every check.
+    struct Wish {
+        var symbol = "BTCUSDT"
+        var action = TradingAction.buy
+        var price = "100"
+        var entry = "100"
+        var stop = "98"
+        var target = "104"
+        var size = 10
+        var leverage = 2
+        var age_ms: Int64 = 0
+        var freshness = Freshness.fresh
+        var correlations: [(String, Double)] = []
+    }
+
+    static func proposal(_ cycle: CycleID, _ change: (inout Wish) -> Void = { _ in }) throws -> Proposal {
+        var wish = Wish()
+        change(&wish)
+        if wish.action == .sell, wish.stop == "98", wish.target == "104" { (wish.stop, wish.target) = ("102", "96") }
+        let symbol = try Symbol(wish.symbol)
+        let price = try Price(parsing: wish.price)
+        var snapshot = FeatureSnapshot(
+            symbol: symbol,
+            cycle: cycle,
+            freshness: wish.freshness,
+            entryTimeframe: .threeMinutes
+        )
+        snapshot.price = price
+        snapshot.momentum = MomentumFeatures(
+            closeTime: cycle.time.advanced(byMilliseconds: -wish.age_ms),
+            close: price
+        )
+        snapshot.correlations = try wish.correlations.map {
+            FeatureSnapshot.Correlation(other: try Symbol($0.0), coefficient: $0.1)
+        }
+        let decision = try TradingDecision(
+            symbol: symbol,
+            action: wish.action,
+            confidence: Percent(80),
+            plan: TradePlan(
+                action: wish.action,
+                entry: Price(parsing: wish.entry),
+                stopLoss: Price(parsing: wish.stop),
+                takeProfit: Price(parsing: wish.target),
+                positionSize: Percent(wish.size),
+                leverage: wish.leverage
+            ),
+            reasoning: "because",
+            views: [],
+            riskLevel: .low,
+            riskScore: Percent(20),
+            sources: ["qwen"],
+            time: cycle.time
+        )
+        return try Proposal(cycle: cycle, decision: decision, snapshot: snapshot)
+    }
+
+    static func order(_ cycle: CycleID, _ name: String, leg: OrderID.Leg, quantity: String) throws -> Order {
+        try Order(
+            id: OrderID(decision: DecisionID(cycle: cycle.time, symbol: Symbol(name)), leg: leg),
+            side: .buy,
+            quantity: Quantity(parsing: quantity),
+            protection: leg == .open
+                ? Order.Protection(stopLoss: Price(parsing: "98"), takeProfit: Price(parsing: "104")) : nil,
+            leverage: 1,
+            referencePrice: Price(parsing: "100"),
+            decidedAt: cycle
+        )
+    }
+
+    static func holding(_ name: String, _ side: Side, quantity: String, mark: String = "100") throws
+        -> AccountSnapshot.Holding
+    {
+        let symbol = try Symbol(name)
+        return AccountSnapshot.Holding(
+            position: Position(
+                symbol: symbol,
+                side: side,
+                quantity: try Quantity(parsing: quantity),
+                averagePrice: try Price(parsing: "100"),
+                protection: Order.Protection(
+                    stopLoss: try Price(parsing: side == .buy ? "90" : "110"),
+                    takeProfit: try Price(parsing: side == .buy ? "110" : "90")
+                ),
+                leverage: 2,
+                openedBy: OrderID(decision: DecisionID(cycle: .epoch, symbol: symbol), leg: .open),
+                openedAt: .epoch
+            ),
+            mark: try Price(parsing: mark),
+            openProfit: .zero
+        )
+    }
+
+    /// A gate whose books are verified.
+    static func gate(
+        _ limits: RiskLimits = .standard,
+        instruments: [InstrumentRules]? = nil,
+        restoring state: RiskState? = nil
+    ) throws -> RiskGate {
+        var gate = RiskGate(
+            limits: limits,
+            instruments: try instruments ?? [rules(), rules("ETHUSDT"), rules("SOLUSDT")],
+            gateEpoch: 7,
+            restoring: state
+        )
+        _ = gate.handle(.booksVerified, at: .epoch)
+        return gate
+    }
+}
+
+extension RiskGate {
+    /// The verdicts on a batch, judged at its cycle's time.
+    mutating func verdicts(
+        _ proposals: [Proposal],
+        _ account: AccountSnapshot,
+        of cycle: CycleID
+    ) -> [Verdict.Outcome] {
+        for case .judge(_, let verdicts, _) in handle(.proposed(cycle, proposals, account), at: cycle.time) {
+            return verdicts.map(\.outcome)
+        }
+        return []
+    }
+}
+
+extension Verdict.Outcome {
+    var code: Refusal.Code? {
+        if case .refused(let refusal) = self { refusal.code } else { nil }
+    }
+
+    var order: Order? {
+        if case .approved(let order) = self { order } else { nil }
+    }
+}

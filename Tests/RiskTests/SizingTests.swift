@@ -1,0 +1,115 @@
+import Risk
+import Testing
+import TradingDomain
+
+/// The size of an opening order and the limits on exposure.
+@Suite struct SizingTests {
+    private func outcome(
+        _ limits: RiskLimits,
+        equity: String = "10000",
+        holdings: [AccountSnapshot.Holding] = [],
+        pending: [Order] = [],
+        _ change: (inout Market.Wish) -> Void = { _ in }
+    ) throws -> Verdict.Outcome {
+        let cycle = Market.cycle(2)
+        var gate = try Market.gate(limits)
+        let account = try Market.account(cycle, equity: equity, holdings: holdings, pending: pending)
+        return try #require(gate.verdicts([try Market.proposal(cycle, change)], account, of: cycle).first)
+    }
+
+    @Test func takesTheSmallestBound() throws {
+        let wide = try RiskLimits { ($0.fixedFractionPercent, $0.perSymbolPercent) = (50, 40) }
+        let rows: [(String, RiskLimits, (inout Market.Wish) -> Void, String)] = [
+            ("wish", wide, { $0.size = 7 }, "7"),
+            ("fixed fraction", .standard, { $0.size = 100 }, "10"),
+            ("risk per trade: 100 at risk over a distance of 4", wide, { ($0.size, $0.stop) = (100, "96") }, "25"),
+            ("symbol limit", wide, { ($0.size, $0.stop) = (100, "99") }, "40"),
+            ("rounded down to the lot", .standard, { ($0.price, $0.entry) = ("100.3", "100.3") }, "9.97"),
+        ]
+        for (name, limits, change, quantity) in rows {
+            #expect(try outcome(limits, change).order?.quantity.description == quantity, "\(name)")
+        }
+    }
+
+    @Test func refusesRatherThanRaisesWhatIsTooSmall() throws {
+        #expect(try outcome(.standard, equity: "50").order?.quantity.description == "0.05")
+        #expect(try outcome(.standard, equity: "49.99").code == .tooSmall)
+    }
+
+    @Test func symbolLimitRefusesWhenItLeavesLessThanTheSmallestOrder() throws {
+        let limits = try RiskLimits { ($0.fixedFractionPercent, $0.perSymbolPercent) = (50, 5) }
+        #expect(try outcome(limits, equity: "100") { $0.size = 50 }.order?.quantity.description == "0.05")
+        #expect(try outcome(limits, equity: "99.99") { $0.size = 50 }.code == .symbolExposure)
+    }
+
+    @Test func totalLimitCountsHoldingsAtTheirMark() throws {
+        let limits = try RiskLimits { $0.correlatedGroupPercent = 100 }
+        let apart: (inout Market.Wish) -> Void = { $0.correlations = [("ETHUSDT", 0)] }
+        let rows: [(String, String?, Refusal.Code?)] = [
+            ("70", "10", nil), ("75", "5", nil), ("79.95", "0.05", nil), ("79.951", nil, .totalExposure),
+            ("80", nil, .totalExposure), ("200", nil, .totalExposure),
+        ]
+        for (held, quantity, code) in rows {
+            let holding = try Market.holding("ETHUSDT", .sell, quantity: held)
+            let result = try outcome(limits, holdings: [holding], apart)
+            #expect(result.order?.quantity.description == quantity, "\(held)")
+            #expect(result.code == code, "\(held)")
+        }
+        let marked = try Market.holding("ETHUSDT", .buy, quantity: "40", mark: "200")
+        #expect(try outcome(limits, holdings: [marked], apart).code == .totalExposure)
+    }
+
+    @Test func totalLimitCountsPendingOpeningOrders() throws {
+        let limits = try RiskLimits { $0.correlatedGroupPercent = 100 }
+        let opening = try Market.order(Market.cycle(1), "ETHUSDT", leg: .open, quantity: "80")
+        #expect(try outcome(limits, pending: [opening]).code == .totalExposure)
+        let closing = try Market.order(Market.cycle(1), "ETHUSDT", leg: .close, quantity: "80")
+        #expect(try outcome(limits, pending: [closing]).order != nil)
+    }
+
+    @Test func correlatedLimitCountsWhatMovesTogether() throws {
+        let holding = try Market.holding("ETHUSDT", .buy, quantity: "39.951")
+        let rows: [(Double?, Refusal.Code?)] = [
+            (0.8, .correlatedExposure), (-0.8, .correlatedExposure), (0.79, nil), (-0.79, nil), (0, nil),
+            (nil, .correlatedExposure), (.nan, .correlatedExposure),
+        ]
+        for (coefficient, code) in rows {
+            let result = try outcome(.standard, holdings: [holding]) { wish in
+                wish.correlations = coefficient.map { [("ETHUSDT", $0)] } ?? []
+            }
+            #expect(result.code == code, "\(String(describing: coefficient))")
+        }
+        let within = try Market.holding("ETHUSDT", .buy, quantity: "39.95")
+        #expect(try outcome(.standard, holdings: [within]).order?.quantity.description == "0.05")
+    }
+
+    @Test func ofTwoThatFitSinglyButNotTogetherExactlyOnePasses() throws {
+        let limits = try RiskLimits { ($0.totalPercent, $0.correlatedGroupPercent) = (10, 100) }
+        let cycle = Market.cycle(1)
+        let both = try ["ETHUSDT", "BTCUSDT"].map { name in try Market.proposal(cycle) { $0.symbol = name } }
+        for batch in [both, both.reversed()] {
+            var gate = try Market.gate(limits)
+            let outcomes = gate.verdicts(batch, try Market.account(cycle), of: cycle)
+            #expect(outcomes.first?.order?.symbol.description == "BTCUSDT")
+            #expect(outcomes.last?.code == .totalExposure)
+        }
+        for proposal in both {
+            var gate = try Market.gate(limits)
+            #expect(gate.verdicts([proposal], try Market.account(cycle), of: cycle).first?.order != nil)
+        }
+    }
+
+    @Test func ordersPerHourCountsOpeningOrdersInEventTime() throws {
+        let limits = try RiskLimits { $0.ordersPerHour = 2 }
+        var gate = try Market.gate(limits)
+        // Five minutes a cycle: those of cycles 1 and 2 leave the hour at cycles 13 and 14.
+        let rows: [(Int, Refusal.Code?)] = [
+            (1, nil), (2, nil), (3, .orderRate), (12, .orderRate), (13, nil), (14, nil),
+        ]
+        for (number, code) in rows {
+            let cycle = Market.cycle(number)
+            let outcomes = gate.verdicts([try Market.proposal(cycle)], try Market.account(cycle), of: cycle)
+            #expect(outcomes.first?.code == code, "cycle \(number)")
+        }
+    }
+}
