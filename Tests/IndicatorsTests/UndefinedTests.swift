@@ -60,6 +60,23 @@ import Testing
         #expect(abs(value - expected) < 1e-12)
     }
 
+    /// Every candle reaches as far as the one before: there is a range, but no movement to share out.
+    @Test func candlesThatAllReachAlikeHaveNoDirection() {
+        var adx = ADX(period: 3)
+        for _ in 0..<20 { adx.update(high: 11, low: 9, close: 10) }
+        #expect(adx.value == 0)
+        #expect(adx.plusDI == 0)
+        #expect(adx.minusDI == 0)
+    }
+
+    @Test func aRangeOfOneRoundingErrorIsNone() {
+        var stochastic = Stochastic(fastK: 3, slowK: 1, slowD: 1)
+        for _ in 0..<5 { stochastic.update(high: 1.0.nextUp, low: 1, close: 1.0.nextUp) }
+        #expect(stochastic.value?.fastK == 0)
+        for _ in 0..<5 { stochastic.update(high: 0, low: 0, close: 0) }
+        #expect(stochastic.value?.fastK == 0)
+    }
+
     @Test func aSessionWithoutTradesHasNoAverage() {
         var average = VWAP()
         #expect(average.update(high: 3, low: 1, close: 2, volume: 0) == nil)
