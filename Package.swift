@@ -212,7 +212,7 @@ let package = Package(
             "ModelSimulator",
             of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports", logging]
         ),
-        tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
+        tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
         tests("WebDashboard", of: ["HTTPServing", "WebDashboard"]),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),
         tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),

@@ -111,24 +111,53 @@ struct HandComputedTests {
     @Test(arguments: [
         Exit(testDescription: "neither", candle: ["100", "109.99", "95.01", "100"], cause: nil, price: nil),
         Exit(testDescription: "stop, to the tick", candle: ["100", "101", "95", "96"], cause: .stopLoss, price: "95"),
-        Exit(testDescription: "target, to the tick", candle: ["100", "110", "99", "99"], cause: .takeProfit, price: "110"),
-        Exit(testDescription: "gap through the stop", candle: ["93", "94", "92", "94"], cause: .stopLoss, price: "93"),
-        Exit(testDescription: "gap over the target", candle: ["115", "116", "114", "115"], cause: .takeProfit, price: "110"),
         Exit(
-            testDescription: "both touched", candle: ["100", "111", "94", "100"], cause: .stopLoss, price: "95",
+            testDescription: "target, to the tick",
+            candle: ["100", "110", "99", "99"],
+            cause: .takeProfit,
+            price: "110"
+        ),
+        Exit(testDescription: "gap through the stop", candle: ["93", "94", "92", "94"], cause: .stopLoss, price: "93"),
+        Exit(
+            testDescription: "gap over the target",
+            candle: ["115", "116", "114", "115"],
+            cause: .takeProfit,
+            price: "110"
+        ),
+        Exit(
+            testDescription: "both touched",
+            candle: ["100", "111", "94", "100"],
+            cause: .stopLoss,
+            price: "95",
             isAmbiguous: true
         ),
         Exit(
-            testDescription: "short stop", side: .sell, candle: ["100", "105", "99", "99"], cause: .stopLoss, price: "105"
+            testDescription: "short stop",
+            side: .sell,
+            candle: ["100", "105", "99", "99"],
+            cause: .stopLoss,
+            price: "105"
         ),
         Exit(
-            testDescription: "short gap", side: .sell, candle: ["107", "108", "106", "107"], cause: .stopLoss, price: "107"
+            testDescription: "short gap",
+            side: .sell,
+            candle: ["107", "108", "106", "107"],
+            cause: .stopLoss,
+            price: "107"
         ),
         Exit(
-            testDescription: "short target", side: .sell, candle: ["100", "101", "90", "95"], cause: .takeProfit, price: "90"
+            testDescription: "short target",
+            side: .sell,
+            candle: ["100", "101", "90", "95"],
+            cause: .takeProfit,
+            price: "90"
         ),
         Exit(
-            testDescription: "short both", side: .sell, candle: ["100", "106", "89", "95"], cause: .stopLoss, price: "105",
+            testDescription: "short both",
+            side: .sell,
+            candle: ["100", "106", "89", "95"],
+            cause: .stopLoss,
+            price: "105",
             isAmbiguous: true
         ),
     ])

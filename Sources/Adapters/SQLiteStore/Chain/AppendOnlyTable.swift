@@ -101,7 +101,7 @@ package struct AppendOnlyTable: Hashable, Sendable {
         let statement = try database.cachedStatement(sql: "\(selection) ORDER BY key")
         let rows = try Row.fetchCursor(statement)
         while let row = try rows.next() {
-            let number = UInt64(clamping: row[0] as Int64)
+            let number = Int64.fromDatabaseValue(row[0]).map { UInt64(clamping: $0) } ?? 0
             guard let stored = StoredEntry(row) else {
                 throw StoreError.corrupt(path: path, table: name, row: number, what: "a value has the wrong shape")
             }

@@ -36,8 +36,11 @@ enum OrderIndex {
         guard let row = try Row.fetchOne(statement, arguments: [Blob(CanonicalLedger.bytes(of: id))]) else {
             return nil
         }
-        let settled: Int64? = row[1]
-        return (accepted: UInt64(clamping: row[0] as Int64), settled: settled.map { UInt64(clamping: $0) })
+        guard let accepted = Int64.fromDatabaseValue(row[0]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "order_index: a value has the wrong shape")
+        }
+        let settled = Int64.fromDatabaseValue(row[1])
+        return (accepted: UInt64(clamping: accepted), settled: settled.map { UInt64(clamping: $0) })
     }
 
     /// What the index has wrong about an entry, or `nil`.

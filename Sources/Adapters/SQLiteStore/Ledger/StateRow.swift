@@ -14,6 +14,10 @@ struct StateRow: Hashable {
         ) STRICT;
         """
 
+    /// By place, not by name: a damaged schema must be an error, and a row that lacks a name is a trap.
+    private static let selection =
+        "SELECT payload, checksum, ledger_key, ledger_hash, equity_key, equity_hash FROM broker_state"
+
     let state: BrokerState
     let ledger: ChainHead
     let equity: ChainHead
@@ -38,11 +42,11 @@ struct StateRow: Hashable {
 
     /// - Throws: ``StoreError/corrupt(path:table:row:what:)`` for a row that is not as it was saved.
     static func load(from database: Database, path: String) throws -> StateRow? {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM broker_state") else { return nil }
+        guard let row = try Row.fetchOne(database, sql: selection) else { return nil }
         func corrupt(_ what: String) -> StoreError { .corrupt(path: path, table: table, row: 1, what: what) }
-        guard let payload = Blob.fromDatabaseValue(row["payload"])?.bytes,
-            let checksum = Blob.fromDatabaseValue(row["checksum"])?.bytes,
-            let ledger = head("ledger", in: row), let equity = head("equity", in: row)
+        guard let payload = Blob.fromDatabaseValue(row[0])?.bytes,
+            let checksum = Blob.fromDatabaseValue(row[1])?.bytes,
+            let ledger = head(at: 2, in: row), let equity = head(at: 4, in: row)
         else { throw corrupt("a value has the wrong shape") }
         guard checksum == Self.checksum(of: payload, ledger, equity) else { throw corrupt("its checksum is wrong") }
         do {
@@ -52,9 +56,9 @@ struct StateRow: Hashable {
         }
     }
 
-    private static func head(_ name: String, in row: Row) -> ChainHead? {
-        guard let key = Int64.fromDatabaseValue(row["\(name)_key"]), key >= 0,
-            let bytes = Blob.fromDatabaseValue(row["\(name)_hash"])?.bytes, let hash = ChainHash(bytes: bytes)
+    private static func head(at index: Int, in row: Row) -> ChainHead? {
+        guard let key = Int64.fromDatabaseValue(row[index]), key >= 0,
+            let bytes = Blob.fromDatabaseValue(row[index + 1])?.bytes, let hash = ChainHash(bytes: bytes)
         else { return nil }
         return ChainHead(key: UInt64(key), hash: hash)
     }

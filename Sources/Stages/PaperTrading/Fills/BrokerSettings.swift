@@ -11,13 +11,13 @@ package struct BrokerSettings: Hashable, Sendable {
     /// a gate that is wrong.
     package let ceiling_percent: Int64
 
-    /// - Throws: ``BrokerSettingsError`` for a ceiling outside 1 ... 1 000, no instrument, or one twice.
+    /// - Throws: ``InvalidSettings`` for a ceiling outside 1 ... 1 000, no instrument, or one twice.
     package init(
         instruments: [InstrumentRules],
         entryTimeframe: Timeframe = .threeMinutes,
         fills: FillModel = .standard,
         ceiling_percent: Int64 = 25
-    ) throws(BrokerSettingsError) {
+    ) throws(InvalidSettings) {
         var problems: [String] = []
         let sorted = instruments.sorted { $0.symbol < $1.symbol }
         if sorted.isEmpty { problems.append("instruments: there are none, at least one is needed") }
@@ -27,7 +27,7 @@ package struct BrokerSettings: Hashable, Sendable {
         if !(1...1000).contains(ceiling_percent) {
             problems.append("ceiling_percent was \(ceiling_percent), allowed is 1 to 1000")
         }
-        guard problems.isEmpty else { throw BrokerSettingsError(problems: problems) }
+        guard problems.isEmpty else { throw InvalidSettings(what: "broker", problems: problems) }
         self.instruments = sorted
         self.entryTimeframe = entryTimeframe
         self.fills = fills

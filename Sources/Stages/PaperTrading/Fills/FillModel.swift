@@ -1,3 +1,5 @@
+package import TradingDomain
+
 /// What an execution costs and when it happens.
 ///
 /// ## Configuration keys
@@ -28,14 +30,14 @@ package struct FillModel: Hashable, Sendable {
         (latency_ms, expiry_ms, slippage_bp, halfSpread_bp, takerFee_millionths) = known
     }
 
-    /// - Throws: ``BrokerSettingsError`` with every value that is out of the ranges above.
+    /// - Throws: ``InvalidSettings`` with every value that is out of the ranges above.
     package init(
         latency_ms: Int64,
         expiry_ms: Int64,
         slippage_bp: Int64,
         halfSpread_bp: Int64,
         takerFee_millionths: Int64
-    ) throws(BrokerSettingsError) {
+    ) throws(InvalidSettings) {
         var problems: [String] = []
         func check(_ name: String, _ value: Int64, _ allowed: ClosedRange<Int64>) {
             guard !allowed.contains(value) else { return }
@@ -47,7 +49,7 @@ package struct FillModel: Hashable, Sendable {
         check("half_spread_bp", halfSpread_bp, 0...1000)
         check("taker_fee_millionths", takerFee_millionths, 0...100_000)
         if expiry_ms <= latency_ms { problems.append("expiry_ms \(expiry_ms) must be above latency_ms \(latency_ms)") }
-        guard problems.isEmpty else { throw BrokerSettingsError(problems: problems) }
+        guard problems.isEmpty else { throw InvalidSettings(what: "broker", problems: problems) }
         self.init(known: (latency_ms, expiry_ms, slippage_bp, halfSpread_bp, takerFee_millionths))
     }
 }

@@ -36,8 +36,8 @@ package struct LedgerBooks: Hashable, Sendable {
 
     /// The first difference between these books and a state, in words, or `nil`.
     package func difference(from state: BrokerState) -> String? {
-        func compare(_ what: String, _ books: some Equatable, _ state: some Equatable) -> String? {
-            "\(books)" == "\(state)" ? nil : "\(what) is \(books) by the entries, \(state) in the state"
+        func compare<Value: Equatable>(_ what: String, _ books: Value, _ state: Value) -> String? {
+            books == state ? nil : "\(what) is \(books) by the entries, \(state) in the state"
         }
         return compare("the last entry", sequence, state.sequence)
             ?? compare("the initial equity", initialEquity, sequence == 0 ? .zero : state.initialEquity)
