@@ -62,7 +62,7 @@ import TradingDomain
 
     @Test func everyReasonHasACauseAndIsMet() {
         let met = Set(ReplyRow.rows.compactMap(\.reason))
-        let elsewhere: Set<ReplyRefusal.Reason> = [.symbolNotAsked]
+        let elsewhere: Set<ReplyRefusal.Reason> = [.noReply, .symbolNotAsked]
         #expect(met.union(elsewhere) == Set(ReplyRefusal.Reason.allCases))
         #expect(ReplyRow.rows.count >= 40)
     }

@@ -7,14 +7,27 @@ package struct ReplyRefusal: Hashable, Sendable {
     package let reason: Reason
     /// For a person, and for the model in a repair call: what was, and what is allowed.
     package let detail: String
+    /// The typed abstention that the fusion sees.
+    package let cause: AbstentionCause
 
     package init(symbol: Symbol? = nil, _ reason: Reason, _ detail: String) {
         self.symbol = symbol
         self.reason = reason
         self.detail = detail
+        cause = reason.cause
+    }
+
+    /// There was nothing to read.
+    package init(noReply cause: AbstentionCause, _ detail: String) {
+        symbol = nil
+        reason = .noReply
+        self.detail = detail
+        self.cause = cause
     }
 
     package enum Reason: String, Hashable, CaseIterable, Sendable {
+        /// No reply came, or its envelope held none; the cause says more.
+        case noReply = "no_reply"
         /// Nothing but white space.
         case blank
         case oversized
@@ -44,11 +57,12 @@ package struct ReplyRefusal: Hashable, Sendable {
         case targetOnWrongSide = "target_on_wrong_side"
         case rewardToRisk = "reward_to_risk"
     }
+}
 
-    /// The typed abstention that the fusion sees.
-    package var cause: AbstentionCause {
-        switch reason {
-        case .blank: .empty
+extension ReplyRefusal.Reason {
+    fileprivate var cause: AbstentionCause {
+        switch self {
+        case .noReply, .blank: .empty
         case .oversized: .oversized
         case .truncated: .truncated
         case .leakedMarkup, .noObject, .json, .depth, .duplicateKey: .malformed
