@@ -1,8 +1,9 @@
 #!/bin/sh
 # The nine standard indicators, streaming in Swift, beside TA-Lib batch and a floor in C, on one series in one run.
 # usage: run-indicators.sh [CANDLES] [ROUNDS]
-# Prints a Markdown table: median over the rounds of millions of candles per second of processor time. The contenders take
-# turns, and processor time leaves out what else the machine does. TA-Lib takes part when `python3` (or $PYTHON) imports it.
+# Prints a Markdown table: the median over the rounds, in millions of candles per second of processor time. The contenders
+# take turns, and processor time leaves out what else the machine does. TA-Lib takes part when the Python named in PYTHON
+# (python3 by default) imports it. PACKAGE names another package folder to build.
 set -eu
 candles=${1:-1000000}
 rounds=${2:-5}
@@ -36,16 +37,18 @@ done
 median() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 # A line of the table: the name of a contender, and its file of results.
 row() {
-    awk -v name="$1" -v rate="$(median "$2")" -v talib="$reference" -v floor="$floor" -v sum="$(awk '{ print $2; exit }' "$2")" '
-        BEGIN {
-            beside = talib > 0 ? sprintf("%.2f", rate / talib) : "-"
-            printf "| %s | %.1f | %s | %.2f | %.6f |\n", name, rate / 1e6, beside, rate / floor, sum
-        }'
+    rate=$(median "$2")
+    sum=$(awk '{ print $2; exit }' "$2")
+    awk -v name="$1" -v rate="$rate" -v talib="$reference" -v floor="$floor" -v sum="$sum" 'BEGIN {
+        beside = talib > 0 ? sprintf("%.2f", rate / talib) : "-"
+        printf "| %s | %.1f | %s | %.2f | %.6f |\n", name, rate / 1e6, beside, rate / floor, sum
+    }'
 }
 floor=$(median "$scratch/floor.txt")
 reference=0
 [ "$has_talib" = yes ] && reference=$(median "$scratch/talib.txt")
-echo "Nine indicators (EMA20, EMA50, RSI7, RSI14, MACD, ATR3, ATR14, ADX14, Bollinger), 13 numbers a candle, $candles candles, median of $rounds rounds:"
+echo "EMA20, EMA50, RSI7, RSI14, MACD, ATR3, ATR14, ADX14 and Bollinger: 13 numbers a candle."
+echo "$candles candles, median of $rounds rounds:"
 echo
 echo "| contender | M candles/s | x TA-Lib | x floor | sum of the last 13 numbers |"
 echo "| --- | --- | --- | --- | --- |"
@@ -53,6 +56,6 @@ row "Tandem, streaming" "$scratch/swift.txt"
 if [ "$has_talib" = yes ]; then
     row "TA-Lib, batch" "$scratch/talib.txt"
 else
-    echo "| TA-Lib, batch | not measured: \`pip install TA-Lib numpy\`, or name a Python that has them in PYTHON | | | |"
+    echo "| TA-Lib, batch | not here: \`pip install TA-Lib numpy\`, or name a Python with them in PYTHON | | | |"
 fi
 row "C floor, streaming, native code" "$scratch/floor.txt"
