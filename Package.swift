@@ -127,9 +127,13 @@ let package = Package(
         module(
             "Runtime",
             imports: [
-                "ProcessNotification", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging, protobuf,
-                unixSignals, yams,
+                "ProcessNotification", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging, unixSignals,
+                yams,
             ]
+        ),
+        module(
+            "StageSettings",
+            imports: ["Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Risk", "Runtime", "TradingDomain"]
         ),
         module("Supervision", in: "Services", imports: ["CProcess", "ProcessNotification", logging]),
         module(

@@ -72,3 +72,20 @@ extension WireFormat {
         guard version == self.version else { throw .version(was: version) }
     }
 }
+
+extension Tandem_V1_Event {
+    /// - Parameters:
+    ///   - role: of the sender.
+    ///   - instance: of the sender.
+    ///   - epoch: which life of the sender.
+    ///   - sequence: rises by 1 per event of one life.
+    ///   - body: what happened.
+    package init(role: String, instance: String, epoch: UInt64, sequence: UInt64, body: OneOf_Body) {
+        self.version = WireFormat.version
+        self.role = role
+        self.instance = instance
+        self.epoch = epoch
+        self.sequence = sequence
+        self.body = body
+    }
+}

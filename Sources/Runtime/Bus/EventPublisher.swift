@@ -1,5 +1,4 @@
 internal import Logging
-internal import SwiftProtobuf
 package import WireFormat
 package import ZeroMQBus
 
@@ -21,14 +20,13 @@ package final class EventPublisher {
 
     package func publish(_ topic: Topic, _ body: Tandem_V1_Event.OneOf_Body) {
         sequence += 1
-        let event = Tandem_V1_Event.with {
-            $0.version = WireFormat.version
-            $0.role = context.role.rawValue
-            $0.instance = context.instance
-            $0.epoch = context.epoch
-            $0.sequence = sequence
-            $0.body = body
-        }
+        let event = Tandem_V1_Event(
+            role: context.role.rawValue,
+            instance: context.instance,
+            epoch: context.epoch,
+            sequence: sequence,
+            body: body
+        )
         do throws(BusError) {
             try publisher.publish(topic: topic.rawValue, body: WireFormat.encode(event))
         } catch {

@@ -1,5 +1,4 @@
 internal import Logging
-internal import SwiftProtobuf
 package import TradingDomain
 internal import WireFormat
 internal import ZeroMQBus
@@ -88,13 +87,7 @@ package final class MarketReader {
 
     private func pull() async throws(ServiceError) -> [MarketEvent] {
         let reply = try await feeder.ask(
-            .marketRange(
-                .with {
-                    $0.after = cursor
-                    $0.chainAtAfter = chain
-                    $0.limit = MarketReader.page
-                }
-            ),
+            .marketRange(after: cursor, chain: chain, limit: MarketReader.page),
             attemptTimeout_ms: 500
         )
         guard case .market(let batch) = reply else { throw .wire("data-feeder", .unexpected(what: "no market events")) }

@@ -1,4 +1,3 @@
-internal import SwiftProtobuf
 package import WireFormat
 internal import ZeroMQBus
 

@@ -1,5 +1,4 @@
 internal import Logging
-internal import SwiftProtobuf
 package import WireFormat
 package import ZeroMQBus
 
@@ -56,15 +55,7 @@ package final class ServiceServer {
     }
 
     package func refuse(_ asker: Asker, code: String, _ text: String) {
-        reply(
-            to: asker,
-            .failure(
-                .with {
-                    $0.code = code
-                    $0.text = text
-                }
-            )
-        )
+        reply(to: asker, .failure(code: code, text))
     }
 
     @discardableResult

@@ -1,3 +1,4 @@
+internal import Glibc
 package import Logging
 internal import ProcessNotification
 package import ZeroMQBus
@@ -35,6 +36,8 @@ package struct ProcessContext: Sendable {
 
     /// In a lockstep replay the market waits for the cycle; otherwise the cycle has a deadline.
     package var isLockstep: Bool { settings.text("run.mode") == "lockstep" }
+
+    package var processID: UInt32 { UInt32(clamping: getpid()) }
 
     /// Tells the supervisor that this process serves.
     package func reportReady() {

@@ -120,51 +120,52 @@ package enum SettingCatalog {
 
     static let risk: [SettingKey] = [
         SettingKey("risk.per_symbol_percent", .integer(1...100), "10", "largest exposure in one instrument, of equity"),
-        SettingKey("risk.total_percent", .integer(1...1000), "80", "largest exposure in all, of equity"),
+        SettingKey("risk.total_percent", .integer(1...100), "80", "largest exposure in all, of equity"),
         SettingKey(
             "risk.correlated_percent",
-            .integer(1...1000),
-            "30",
+            .integer(1...100),
+            "40",
             "largest exposure of instruments that move together"
         ),
         SettingKey(
             "risk.correlation_bound_hundredths",
-            .integer(0...100),
-            "85",
+            .integer(1...100),
+            "80",
             "correlation from which instruments move together"
         ),
         SettingKey("risk.maximum_leverage", .integer(1...125), "3", "refused above"),
-        SettingKey("risk.maximum_stop_basis_points", .integer(1...10_000), "1000", "farthest stop from the market"),
+        SettingKey("risk.maximum_stop_basis_points", .integer(1...5000), "1000", "farthest stop from the market"),
         SettingKey(
             "risk.minimum_reward_to_risk_hundredths",
             .integer(0...10_000),
-            "120",
+            "100",
             "target distance over stop distance, from the market"
         ),
-        SettingKey("risk.collar_basis_points", .integer(1...10_000), "200", "farthest entry from the market"),
+        SettingKey("risk.collar_basis_points", .integer(0...1000), "50", "farthest entry from the market"),
         SettingKey(
             "risk.maximum_feature_age_ms",
-            .integer(1000...3_600_000),
-            "300000",
+            .integer(1...86_400_000),
+            "360000",
             "oldest features that are traded on"
         ),
-        SettingKey("risk.orders_per_hour", .integer(1...10_000), "60", "opening orders per hour of event time"),
+        SettingKey("risk.orders_per_hour", .integer(1...10_000), "20", "opening orders per hour of event time"),
         SettingKey("risk.daily_loss_percent", .integer(1...100), "5", "loss of a day from which only exits pass"),
         SettingKey("risk.maximum_drawdown_percent", .integer(1...100), "20", "loss from the peak that halts"),
-        SettingKey("risk.per_trade_basis_points", .integer(1...10_000), "50", "equity lost when a stop is hit"),
-        SettingKey("risk.fixed_fraction_percent", .integer(1...100), "8", "largest size of one trade, of equity"),
+        SettingKey("risk.per_trade_basis_points", .integer(1...10_000), "100", "equity lost when a stop is hit"),
+        SettingKey("risk.fixed_fraction_percent", .integer(1...100), "10", "largest size of one trade, of equity"),
     ]
 
     static let broker: [SettingKey] = [
         SettingKey("broker.initial_equity", .decimal, "100000", "start of a new account, in USDT"),
-        SettingKey("broker.latency_ms", .integer(0...600_000), "1500", "modelled time from decision to market"),
+        SettingKey("broker.latency_ms", .integer(0...3_600_000), "2000", "modelled time from decision to market"),
         SettingKey(
             "broker.expiry_ms",
-            .integer(1000...86_400_000),
-            "900000",
+            .integer(1...86_400_000),
+            "600000",
             "event time after which an unfilled order expires"
         ),
-        SettingKey("broker.slippage_basis_points", .integer(0...1000), "2", "against the trader, half spread included"),
+        SettingKey("broker.slippage_basis_points", .integer(0...1000), "2", "slippage against the trader"),
+        SettingKey("broker.half_spread_basis_points", .integer(0...1000), "1", "half the spread, against the trader"),
         SettingKey(
             "broker.taker_fee_hundredths_basis_point",
             .integer(0...100_000),

@@ -1,0 +1,62 @@
+package import Runtime
+package import TradingDomain
+
+extension Settings {
+    /// The instruments of the run, sorted.
+    /// - Throws: ``ProcessFailure`` that names a symbol that is none.
+    package func symbols() throws(ProcessFailure) -> [Symbol] {
+        var symbols: Set<Symbol> = []
+        for name in list("market.symbols") {
+            do throws(ValueError) {
+                symbols.insert(try Symbol(name))
+            } catch {
+                throw ProcessFailure(.configuration, "market.symbols: \(error)")
+            }
+        }
+        return symbols.sorted()
+    }
+
+    /// The timeframe of the entry view.
+    package func entryTimeframe() throws(ProcessFailure) -> Timeframe {
+        guard let timeframe = Timeframe(rawValue: text("market.interval")) else {
+            throw ProcessFailure(
+                .configuration,
+                "market.interval was '\(text("market.interval"))'; allowed are 1m, 3m, 5m"
+            )
+        }
+        return timeframe
+    }
+
+    /// What the venue accepts, for every instrument of the run.
+    ///
+    /// - Source: Binance's exchange information of 2025 for the six default instruments (tick, step and minimum
+    ///   notional of USD-M perpetuals); any other instrument gets the finest grid and 5 USDT.
+    package func instruments() throws(ProcessFailure) -> [InstrumentRules] {
+        var rules: [InstrumentRules] = []
+        for symbol in try symbols() {
+            let grid = Self.grids.first { $0.symbol == symbol.description } ?? ("", "0.00000001", "0.00001", "5")
+            do throws(ValueError) {
+                rules.append(
+                    try InstrumentRules(
+                        symbol: symbol,
+                        tick: try Price(parsing: grid.1),
+                        lot: try Quantity(parsing: grid.2),
+                        minimumNotional: try Money(parsing: grid.3)
+                    )
+                )
+            } catch {
+                throw ProcessFailure(.configuration, "instrument \(symbol): \(error)")
+            }
+        }
+        return rules
+    }
+
+    private static let grids: [(symbol: String, tick: String, lot: String, minimum: String)] = [
+        ("BTCUSDT", "0.01", "0.001", "5"),
+        ("ETHUSDT", "0.01", "0.001", "5"),
+        ("SOLUSDT", "0.001", "0.01", "5"),
+        ("BNBUSDT", "0.01", "0.01", "5"),
+        ("XRPUSDT", "0.0001", "0.1", "5"),
+        ("DOGEUSDT", "0.00001", "1", "5"),
+    ]
+}

@@ -1,0 +1,72 @@
+package import MarketData
+package import MarketDataFeeds
+package import Runtime
+package import TradingDomain
+
+/// Where the candles of a run come from, opened and checked.
+package struct MarketInput {
+    /// For a person and for the manifest, such as `synthetic market, seed 7`.
+    package let label: String
+    package let isSynthetic: Bool
+    package var source: any CandleSource<CandleFileError>
+    package let log: MarketLog
+
+    /// - Parameter settings: the run's settings.
+    /// - Throws: ``ProcessFailure`` that names the file, the row or the setting.
+    package init(_ settings: Settings) throws(ProcessFailure) {
+        let symbols = try settings.symbols()
+        let timeframe = try settings.entryTimeframe()
+        let interval_ms = settings.integer("cycle.interval_seconds") * 1_000
+        var firstTickAfter: Timestamp?
+        if settings.text("market.source") == "files" {
+            let path = settings.text("market.path")
+            do throws(CandleFileError) {
+                let library = try CandleLibrary(path: path)
+                source = try library.candles(
+                    symbols: symbols,
+                    timeframe: timeframe,
+                    from: try settings.timestamp("market.from"),
+                    to: try settings.timestamp("market.to")
+                )
+            } catch {
+                throw ProcessFailure(.data, "\(error)")
+            }
+            label = "\(path), \(symbols.map(\.description).joined(separator: " "))"
+            isSynthetic = false
+        } else {
+            let start = try settings.moment("market.start") ?? .epoch
+            let seed = UInt64(settings.integer("market.seed"))
+            do throws(ValueError) {
+                source = try SyntheticMarket(seed: seed, symbols: symbols, timeframe: timeframe, start: start)
+            } catch {
+                throw ProcessFailure(.configuration, "market: \(error)")
+            }
+            label = "synthetic market, seed \(seed)"
+            isSynthetic = true
+            firstTickAfter = start.advanced(byMilliseconds: settings.integer("market.warm_up_days") * 86_400_000)
+        }
+        do throws(ValueError) {
+            log = try MarketLog(
+                symbols: symbols,
+                entryTimeframe: timeframe,
+                cycleInterval_ms: interval_ms,
+                firstTickAfter: firstTickAfter
+            )
+        } catch {
+            throw ProcessFailure(.configuration, "market: \(error)")
+        }
+    }
+}
+
+extension Settings {
+    /// A moment, or `nil` where the setting is empty.
+    /// - Throws: ``ProcessFailure`` for text that is no moment.
+    package func moment(_ name: String) throws(ProcessFailure) -> Timestamp? {
+        guard let text = optional(name) else { return nil }
+        do throws(ValueError) {
+            return try Timestamp(parsing: text)
+        } catch {
+            throw ProcessFailure(.configuration, "\(name): \(error)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package import Fusion
+package import PaperTrading
+package import Risk
+package import Runtime
+package import TradingDomain
+
+extension Settings {
+    /// - Throws: ``ProcessFailure`` with every problem.
+    package func fusion() throws(ProcessFailure) -> FusionSettings {
+        let direction = Int(integer("fusion.direction_weight"))
+        do throws(InvalidSettings) {
+            return try FusionSettings(
+                symbols: try symbolsForStages(),
+                slots: list("fusion.slots").map { SlotWeight($0) },
+                quorum: Int(integer("fusion.quorum")),
+                directionWeight_percent: direction,
+                entryWeight_percent: 100 - direction,
+                entryThreshold_points: Int(integer("fusion.entry_threshold")),
+                reaskAfterATRTenths: Int(integer("fusion.reask_after_atr_tenths")),
+                loneVoterHalves: flag("fusion.lone_voter_halves")
+            )
+        } catch {
+            throw ProcessFailure(.configuration, "\(error)")
+        }
+    }
+
+    /// - Throws: ``ProcessFailure`` with every problem.
+    package func riskLimits() throws(ProcessFailure) -> RiskLimits {
+        do throws(InvalidSettings) {
+            return try RiskLimits { limits in
+                limits.perSymbolPercent = Int(integer("risk.per_symbol_percent"))
+                limits.totalPercent = Int(integer("risk.total_percent"))
+                limits.correlatedGroupPercent = Int(integer("risk.correlated_percent"))
+                limits.correlationBoundHundredths = Int(integer("risk.correlation_bound_hundredths"))
+                limits.maximumLeverage = Int(integer("risk.maximum_leverage"))
+                limits.maximumStopDistanceBasisPoints = integer("risk.maximum_stop_basis_points")
+                limits.minimumRewardToRiskHundredths = integer("risk.minimum_reward_to_risk_hundredths")
+                limits.priceCollarBasisPoints = integer("risk.collar_basis_points")
+                limits.maximumFeatureAge_ms = integer("risk.maximum_feature_age_ms")
+                limits.ordersPerHour = Int(integer("risk.orders_per_hour"))
+                limits.dailyLossPercent = Int(integer("risk.daily_loss_percent"))
+                limits.maximumDrawdownPercent = Int(integer("risk.maximum_drawdown_percent"))
+                limits.riskPerTradeBasisPoints = integer("risk.per_trade_basis_points")
+                limits.fixedFractionPercent = Int(integer("risk.fixed_fraction_percent"))
+            }
+        } catch {
+            throw ProcessFailure(.configuration, "\(error)")
+        }
+    }
+
+    /// - Throws: ``ProcessFailure`` with every problem.
+    package func broker() throws(ProcessFailure) -> BrokerSettings {
+        let instruments = try instruments()
+        let entryTimeframe = try entryTimeframe()
+        do throws(BrokerSettingsError) {
+            return try BrokerSettings(
+                instruments: instruments,
+                entryTimeframe: entryTimeframe,
+                fills: try FillModel(
+                    latency_ms: integer("broker.latency_ms"),
+                    expiry_ms: integer("broker.expiry_ms"),
+                    slippage_bp: integer("broker.slippage_basis_points"),
+                    halfSpread_bp: integer("broker.half_spread_basis_points"),
+                    takerFee_millionths: integer("broker.taker_fee_hundredths_basis_point")
+                ),
+                ceiling_percent: integer("broker.ceiling_percent")
+            )
+        } catch {
+            throw ProcessFailure(.configuration, "broker: \(error)")
+        }
+    }
+
+    /// The start of a new account.
+    package func initialEquity() throws(ProcessFailure) -> Money {
+        let text = text("broker.initial_equity")
+        guard let equity = try? Money(parsing: text), equity > .zero else {
+            throw ProcessFailure(.configuration, "broker.initial_equity was '\(text)'; allowed is an amount above zero")
+        }
+        return equity
+    }
+
+    private func symbolsForStages() throws(InvalidSettings) -> [Symbol] {
+        do throws(ProcessFailure) {
+            return try symbols()
+        } catch {
+            throw InvalidSettings(what: "market", problems: [error.description])
+        }
+    }
+}

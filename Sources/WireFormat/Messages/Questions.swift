@@ -1,0 +1,121 @@
+internal import SwiftProtobuf
+package import TradingDomain
+
+/// The questions of the pipeline, made from words of the domain.
+extension Tandem_V1_Request.OneOf_Body {
+    package static func marketRange(after: LogPosition, chain: UInt64, limit: UInt32) -> Self {
+        .marketRange(
+            .with {
+                $0.after = after
+                $0.chainAtAfter = chain
+                $0.limit = limit
+            }
+        )
+    }
+
+    package static var source: Self { .sourceWanted(.init()) }
+    package static var agents: Self { .agentsWanted(.init()) }
+    package static var risk: Self { .riskWanted(.init()) }
+    package static var books: Self { .booksWanted(.init()) }
+    package static var status: Self { .statusWanted(.init()) }
+
+    package static func features(_ cycle: CycleID, of symbols: [Symbol]) -> Self {
+        .featuresWanted(
+            .with {
+                $0.cycle = Tandem_V1_Cycle(cycle)
+                $0.symbols = symbols.map(\.description)
+            }
+        )
+    }
+
+    package static func cycles(after: LogPosition, limit: UInt32) -> Self {
+        .cyclesWanted(
+            .with {
+                $0.after = after
+                $0.limit = limit
+            }
+        )
+    }
+
+    package static func propose(_ cycle: CycleID, _ proposals: [Proposal]) -> Self {
+        .propose(Tandem_V1_Propose(cycle, proposals))
+    }
+
+    package static func account(at position: LogPosition) -> Self {
+        .accountWanted(.with { $0.position = position })
+    }
+
+    package static func execute(_ cycle: CycleID, _ orders: [ApprovedOrder]) -> Self {
+        .execute(Tandem_V1_Execute(cycle, orders))
+    }
+
+    package static func ledger(after sequence: UInt64, limit: UInt32) -> Self {
+        .ledgerWanted(
+            .with {
+                $0.after = sequence
+                $0.limit = limit
+            }
+        )
+    }
+
+    package static func equity(after position: LogPosition, limit: UInt32) -> Self {
+        .equityWanted(
+            .with {
+                $0.after = position
+                $0.limit = limit
+            }
+        )
+    }
+
+    package static func halt(by: String, reason: String) -> Self {
+        .halt(
+            .with {
+                $0.by = by
+                $0.reason = reason
+            }
+        )
+    }
+
+    package static func resume(by: String, reason: String) -> Self {
+        .resume(
+            .with {
+                $0.by = by
+                $0.reason = reason
+            }
+        )
+    }
+
+    package static func control(slot: String, instance: String, action: String) -> Self {
+        .agentControl(
+            .with {
+                $0.slot = slot
+                $0.instance = instance
+                $0.action = action
+            }
+        )
+    }
+}
+
+extension Tandem_V1_Propose {
+    package init(_ cycle: CycleID, _ proposals: [Proposal]) {
+        self.cycle = Tandem_V1_Cycle(cycle)
+        self.proposals = proposals.map(Tandem_V1_Proposal.init)
+    }
+
+    package func domain() throws(WireError) -> (cycle: CycleID, proposals: [Proposal]) {
+        let proposals = try readList(proposals, "propose.proposals") { one throws(WireError) in try one.domain() }
+        return (try readCycle(hasCycle ? cycle : nil), proposals)
+    }
+}
+
+extension Tandem_V1_Execute {
+    package init(_ cycle: CycleID, _ orders: [ApprovedOrder]) {
+        self.cycle = Tandem_V1_Cycle(cycle)
+        self.orders = orders.map(Tandem_V1_ApprovedOrder.init)
+    }
+
+    package func domain() throws(WireError) -> (cycle: CycleID, orders: [ApprovedOrder]) {
+        let orders = try readList(orders, "execute.orders") { one throws(WireError) in try one.domain() }
+        return (try readCycle(hasCycle ? cycle : nil), orders)
+    }
+}
