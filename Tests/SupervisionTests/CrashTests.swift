@@ -98,6 +98,18 @@ import Testing
         #expect(policy.restarts == example.waits.count { $0 != nil })
     }
 
+    @Test func aProcessToldToStopBySomeoneElseIsStartedAgain() throws {
+        var policy = InstancePolicy(position: 1, instance: 1, overlaps: false, limits: .standard)
+        let launch = try #require(policy.begin(at: .at(0)).launches.first)
+        _ = policy.handle(.progressed, of: launch.id, at: .at(10))
+        _ = policy.handle(.beganToStop, of: launch.id, at: .at(20))
+
+        let effects = policy.handle(.ended(.exited(code: 0), lastWords: nil), of: launch.id, at: .at(30))
+
+        #expect(effects.launches.count == 1)
+        #expect(policy.state == .starting)
+    }
+
     @Test func aRequestEndsTheStateOfFailure() throws {
         var policy = InstancePolicy(position: 1, instance: 1, overlaps: false, limits: .standard)
         var launches = policy.begin(at: .at(0)).launches

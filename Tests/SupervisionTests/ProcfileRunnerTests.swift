@@ -14,6 +14,8 @@ import Testing
 
         init(_ text: String, extraArguments: [String] = [], isColoured: Bool = false) throws {
             let procfile = try Procfile(parsing: text.replacing("DIR", with: folder.path))
+            // A signal may be sent to a runner that has just returned.
+            signal(SIGPIPE, SIG_IGN)
             var ends: [Int32] = [0, 0]
             guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

@@ -40,6 +40,8 @@ final class RunningKeep: @unchecked Sendable {
             limits: limits,
             endsWithParent: false
         )
+        // A signal may be sent to a supervisor that has just returned.
+        signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

@@ -4,6 +4,6 @@ package enum SupervisorMessage: UInt8, Hashable, Sendable {
     case ready = 0x52
     /// `P`: it has handled an event since it last said so.
     case progress = 0x50
-    /// `S`: it has begun to stop.
+    /// `S`: it has begun to stop because it was told to.
     case stopping = 0x53
 }

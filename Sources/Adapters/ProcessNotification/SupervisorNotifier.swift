@@ -52,7 +52,10 @@ package final class SupervisorNotifier: Sendable {
         send(.progress)
     }
 
-    /// The process has begun to stop.
+    /// The process has begun to stop because it was told to, by a signal.
+    ///
+    /// Its exit status 0 then says that it stopped in order, not that its work is done: when it was not the supervisor who
+    /// told it, it is started again.
     package func stopping() {
         send(.stopping)
     }

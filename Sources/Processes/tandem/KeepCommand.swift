@@ -28,7 +28,10 @@ struct KeepCommand: ParsableCommand {
     @OptionGroup
     var options: SupervisorOptions
 
-    @Option(help: "The file that halts trading, written in a crash loop. (default: data/ACCOUNT/HALT)")
+    @Option(name: .customLong("data-dir"), help: "The folder of all accounts.")
+    var dataDirectory: String?
+
+    @Option(help: "The file that halts trading, written in a crash loop. (default: DATA-DIR/ACCOUNT/HALT)")
     var haltFile: String?
 
     @Option(name: .customLong("pass-env"), help: "A further environment variable that the process may see.")
@@ -48,6 +51,7 @@ struct KeepCommand: ParsableCommand {
         let account = try RunDirectory.checked(account: options.account ?? "default")
         var forwarded = arguments.first == "--" ? Array(arguments.dropFirst()) : arguments
         if let account = options.account { forwarded += ["--account", account] }
+        if let dataDirectory { forwarded += ["--data-dir", dataDirectory] }
         if let directory = options.runDirectory { forwarded += ["--run-dir", directory] }
         let name = try SupervisedName(role)
         return KeepSettings(
@@ -58,7 +62,7 @@ struct KeepCommand: ParsableCommand {
             environment: ProcessInfo.processInfo.environment,
             passedVariables: passedVariables,
             runDirectory: try options.directory(),
-            haltFile: HaltFile(path: haltFile ?? "data/\(account)/HALT"),
+            haltFile: HaltFile(path: haltFile ?? "\(dataDirectory ?? "data")/\(account)/HALT"),
             firstInstance: instance,
             count: count,
             endsWithParent: !outliveParent

@@ -1,3 +1,4 @@
+internal import CProcess
 internal import FoundationEssentials
 internal import Glibc
 
@@ -27,17 +28,28 @@ package struct ControlClient: Sendable {
         }
     }
 
-    /// The state of every supervisor that answers, by name. A socket that nobody listens on is passed over.
+    /// The state of every supervisor that answers, by name.
     package func statuses() -> [ControlReply] {
-        directory.names().compactMap { name in
-            guard let path = try? directory.socketPath(of: name) else { return nil }
-            guard case .success(let descriptor) = UnixSocket.connect(to: path, timeoutMilliseconds: timeoutMilliseconds)
-            else {
-                return nil
+        survey().replies
+    }
+
+    /// The state of every supervisor, and the names and pids of those that are there but do not answer, such as a
+    /// stopped one. A socket that nobody listens on is passed over.
+    package func survey() -> (replies: [ControlReply], silent: [SilentSupervisor]) {
+        var replies: [ControlReply] = []
+        var silent: [SilentSupervisor] = []
+        for name in directory.names() {
+            guard let path = try? directory.socketPath(of: name),
+                case .success(let descriptor) = UnixSocket.connect(to: path, timeoutMilliseconds: timeoutMilliseconds)
+            else { continue }
+            if let reply = exchange(ControlRequest(.status), over: descriptor) {
+                replies.append(reply)
+            } else {
+                silent.append(SilentSupervisor(name: name.text, pid: cprocess_peer(descriptor)))
             }
-            defer { close(descriptor) }
-            return exchange(ControlRequest(.status), over: descriptor)
+            close(descriptor)
         }
+        return (replies, silent)
     }
 
     /// Asks, then waits until everything the request began is over.

@@ -27,7 +27,8 @@ extension Keep {
             switch SupervisorMessage(rawValue: byte) {
             case .ready: news.append((id, .becameReady))
             case .progress: news.append((id, .progressed))
-            case .stopping, nil: break
+            case .stopping: news.append((id, .beganToStop))
+            case nil: break
             }
         }
         guard isAtEnd else { return }

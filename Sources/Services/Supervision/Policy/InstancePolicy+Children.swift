@@ -17,6 +17,9 @@ extension InstancePolicy {
                 restartsWithoutProgress = 0
             }
             return []
+        case .beganToStop:
+            _ = update(id) { $0.wasToldToStop = true }
+            return []
         case .ended(let ending, let words): return ended(id, ending, words: words, at: now)
         }
     }
@@ -93,7 +96,8 @@ extension InstancePolicy {
             let note = KeepNote.swapped(oldInstance: process.launch.instance)
             return [.note(instance: candidate.launch.instance, note)]
         }
-        if ending.isSuccess {
+        // Told to stop by someone else, it has not finished its work: `kill PID` is no `tandem stop`.
+        if ending.isSuccess && !process.wasToldToStop {
             rest = .finished
             settle(.failed(cause: "the process finished (exit 0)"))
             return [.note(instance: process.launch.instance, .finished)]

@@ -5,6 +5,8 @@ package struct KeptProcess: Hashable, Sendable {
     package var pid: Int32?
     package var isReady = false
     package var hasProgressed = false
+    /// Whether it said that it was told to stop.
+    package var wasToldToStop = false
     /// When it gets SIGKILL; set by SIGTERM, cleared once killed.
     package var killAt: MonotonicInstant?
     package var isStopping = false
