@@ -1,0 +1,137 @@
+import MarketData
+package import TradingDomain
+
+/// The candles of one symbol from its file, or from several in order of time, checked one by one.
+///
+/// Open times rise and lie on the timeframe's grid. A row equal to the one before is dropped and counted; any other
+/// disorder, and two rows of one time with different numbers, are refused by file and line. A gap is reported and
+/// never filled.
+package final class CandleFile: CandleSource {
+    package let symbol: Symbol
+    package let timeframe: Timeframe
+    /// What was found so far, within the range asked for.
+    package private(set) var report = CandleReport()
+    private let paths: [String]
+    private let from_ms: Int64
+    private let to_ms: Int64
+    private let step_ms: Int64
+    private var nextPath = 0
+    private var reader: CandleRowReader?
+    private var last: CandleRow?
+    private var shortestStep_ms = Int64.max
+    private var steps = 0
+
+    /// - Parameters:
+    ///   - paths: files of this symbol and timeframe, in order of time.
+    ///   - symbol: whose candles they are; the rows do not say.
+    ///   - timeframe: the interval that the rows must have.
+    ///   - from: candles that open before it are left out.
+    ///   - to: candles that close after it are left out.
+    package init(paths: [String], symbol: Symbol, timeframe: Timeframe, from: Timestamp? = nil, to: Timestamp? = nil) {
+        self.paths = paths
+        self.symbol = symbol
+        self.timeframe = timeframe
+        from_ms = from?.milliseconds ?? .min
+        to_ms = to?.milliseconds ?? .max
+        step_ms = timeframe.milliseconds
+    }
+
+    /// - Throws: ``CandleFileError`` for the first row that cannot be used.
+    package func next() throws(CandleFileError) -> Candle? {
+        while let (row, reader) = try nextRow() {
+            if row == last {
+                report.duplicates += 1
+                continue
+            }
+            try checkOrder(row, in: reader)
+            let candle = try candle(row, in: reader)
+            let previous = last
+            last = row
+            if row.openTime_ms < from_ms { continue }
+            guard row.openTime_ms + step_ms <= to_ms else {
+                nextPath = paths.count
+                self.reader = nil
+                return nil
+            }
+            count(candle, after: previous)
+            return candle
+        }
+        return nil
+    }
+
+    private func nextRow() throws(CandleFileError) -> (CandleRow, CandleRowReader)? {
+        while true {
+            if let reader {
+                if let row = try reader.next() { return (row, reader) }
+                try checkInterval(of: reader, isAtEnd: true)
+            }
+            guard nextPath < paths.count else {
+                reader = nil
+                return nil
+            }
+            reader = try CandleRowReader(path: paths[nextPath])
+            nextPath += 1
+            (shortestStep_ms, steps) = (.max, 0)
+        }
+    }
+
+    private func checkOrder(_ row: CandleRow, in reader: CandleRowReader) throws(CandleFileError) {
+        let time = Timestamp(milliseconds: row.openTime_ms)
+        if row.openTime_ms % step_ms != 0 {
+            throw refusal(.openTime, "\(time)", "a multiple of \(timeframe), the interval asked for", in: reader)
+        }
+        guard let last else { return }
+        if row.openTime_ms <= last.openTime_ms {
+            let isSame = row.openTime_ms == last.openTime_ms
+            let lastTime = Timestamp(milliseconds: last.openTime_ms)
+            let allowed = isSame ? "one row a time, or equal ones" : "a time after \(lastTime)"
+            let was = isSame ? "\(time) again with other numbers" : "\(time)"
+            throw refusal(.openTime, was, allowed, in: reader)
+        }
+        guard steps < 64 else { return }
+        shortestStep_ms = min(shortestStep_ms, row.openTime_ms - last.openTime_ms)
+        steps += 1
+        try checkInterval(of: reader, isAtEnd: false)
+    }
+
+    /// Refuses a file of longer candles, which lie on the grid of the shorter ones and would look like gaps.
+    private func checkInterval(of reader: CandleRowReader, isAtEnd: Bool) throws(CandleFileError) {
+        guard steps == 64 || isAtEnd && steps >= 3, shortestStep_ms > step_ms else { return }
+        let minutes = shortestStep_ms / 60_000
+        let was = minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes)m"
+        throw .otherInterval(file: reader.file, was: was, asked: timeframe)
+    }
+
+    private func candle(_ row: CandleRow, in reader: CandleRowReader) throws(CandleFileError) -> Candle {
+        do { return try row.candle(symbol: symbol, timeframe: timeframe) } catch {
+            let prices: [(CandleColumn, Int64)] = [
+                (.open, row.open), (.high, row.high), (.low, row.low), (.close, row.close),
+            ]
+            if let (column, units) = prices.first(where: { $0.1 <= 0 }) {
+                throw refusal(column, FixedPoint.text(units: units), column.allowed, in: reader)
+            }
+            let isHigh = row.high < max(row.open, row.low, row.close)
+            let column: CandleColumn = isHigh ? .high : .low
+            let was = FixedPoint.text(units: isHigh ? row.high : row.low)
+            throw refusal(column, was, "the \(isHigh ? "highest" : "lowest") of the row's prices", in: reader)
+        }
+    }
+
+    private func count(_ candle: Candle, after previous: CandleRow?) {
+        report.candles += 1
+        if candle.isFlat { report.flatCandles += 1 }
+        guard let previous, previous.openTime_ms >= from_ms else { return }
+        let expected = Timestamp(milliseconds: previous.openTime_ms + step_ms)
+        guard expected < candle.openTime else { return }
+        report.add(CandleGap(symbol: symbol, timeframe: timeframe, from: expected, to: candle.openTime))
+    }
+
+    private func refusal(
+        _ column: CandleColumn,
+        _ was: String,
+        _ allowed: String,
+        in reader: CandleRowReader
+    ) -> CandleFileError {
+        .badRow(file: reader.file, line: reader.line, column: column.name, was: was, allowed: allowed)
+    }
+}
