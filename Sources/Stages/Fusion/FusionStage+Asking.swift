@@ -8,17 +8,22 @@ extension FusionStage {
         var direction: [[FeatureSnapshot]] = Array(repeating: [], count: settings.slots.count)
         var areAllAsked = true
         for symbol in settings.symbols.indices {
-            guard let place = current.places[symbol], current.snapshots[place].canBeAsked else {
+            guard let place = current.places[symbol] else {
+                areAllAsked = false
+                continue
+            }
+            let snapshot = current.snapshots[place]
+            guard snapshot.canBeAsked else {
                 areAllAsked = false
                 continue
             }
             current.isAsked[symbol] = true
             for slot in settings.slots.indices {
                 let held = heldCells[symbol * settings.slots.count + slot]
-                if let held, stands(held, for: current.snapshots[place]) {
+                if let held, stands(held, for: snapshot) {
                     current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)] = held.answer
                 } else {
-                    direction[slot].append(current.snapshots[place])
+                    direction[slot].append(snapshot)
                 }
             }
         }

@@ -21,14 +21,11 @@ extension FusionStage {
                 records.append(unasked(symbol, of: cycle, at: now))
                 continue
             }
-            hold(symbol: symbol, of: cycle, seeing: cycle.snapshots[place])
-            let record = fused(symbol, seeing: cycle.snapshots[place], of: cycle, missing: missing)
+            let snapshot = cycle.snapshots[place]
+            hold(symbol: symbol, of: cycle, seeing: snapshot)
+            let record = fused(symbol, seeing: snapshot, of: cycle, missing: missing)
             if record.decision.action != .hold,
-                let proposal = try? Proposal(
-                    cycle: cycle.id,
-                    decision: record.decision,
-                    snapshot: cycle.snapshots[place]
-                )
+                let proposal = try? Proposal(cycle: cycle.id, decision: record.decision, snapshot: snapshot)
             {
                 proposals.append(proposal)
             }

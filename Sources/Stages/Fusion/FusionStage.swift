@@ -115,11 +115,16 @@ package struct FusionStage: Stage {
         guard let current = submitted, current.record.cycle == cycle else { return [] }
         submitted = nil
         lastCompleted = cycle
-        let symbols = current.record.symbols.map { part in
-            guard part.decision.action != .hold else { return part }
-            var part = part
-            part.verdict = verdicts.first { $0.decision.symbol == part.symbol && $0.decision.cycle == cycle.time }
-            return part
+        var symbols = current.record.symbols
+        // Both are sorted by symbol: one pass.
+        var place = 0
+        for verdict in verdicts.sorted(by: { $0.decision.symbol < $1.decision.symbol })
+        where verdict.decision.cycle == cycle.time {
+            while place < symbols.count, symbols[place].symbol < verdict.decision.symbol { place += 1 }
+            guard place < symbols.count, symbols[place].symbol == verdict.decision.symbol,
+                symbols[place].decision.action != .hold
+            else { continue }
+            symbols[place].verdict = verdict
         }
         let record = CycleRecord(cycle: cycle, symbols: symbols)
         return [.recordVerdicts(record), .announce(record)]
