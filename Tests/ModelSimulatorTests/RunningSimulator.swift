@@ -53,6 +53,7 @@ struct RunningSimulator {
     /// - Parameters:
     ///   - settings: the simulator's.
     ///   - body: what to do meanwhile.
+    /// - Throws: what the servers or `body` threw.
     static func serve(
         settings: SimulatorSettings = SimulatorSettings(),
         _ body: (RunningSimulator) async throws -> Void
