@@ -134,6 +134,19 @@ import TradingDomain
         }
     }
 
+    @Test func keepsTheRequestsThatAreStillAwaited() throws {
+        var stage = FusionStage(settings: try Fixtures.settings())
+        let cycle = Fixtures.cycle(1)
+        _ = stage.handle(.tickReached(cycle), at: cycle.time)
+        #expect(stage.outstandingRequests(of: "qwen").isEmpty)
+        let asked = stage.handle(.featuresArrived(cycle, [try Fixtures.snapshot(cycle)]), at: cycle.time)
+        let toQwen = asked.compactMap { if case .ask("qwen", let request) = $0 { request } else { nil } }
+        #expect(stage.outstandingRequests(of: "qwen") == toQwen)
+        _ = stage.handle(.answered(cycle, slot: "qwen", channel: .direction, answers: []), at: cycle.time)
+        #expect(stage.outstandingRequests(of: "qwen") == [toQwen[1]])
+        #expect(stage.outstandingRequests(of: "other").isEmpty)
+    }
+
     @Test func completesWithTheVerdictsAndIgnoresARepeatedTick() throws {
         var stage = FusionStage(settings: try Fixtures.settings())
         let cycle = Fixtures.cycle(1)

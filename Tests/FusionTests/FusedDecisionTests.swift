@@ -18,7 +18,7 @@ import TradingDomain
         Case(name: "all agree", votes: [80, 60, 50, 50], action: .buy, score: 6400),
         Case(name: "all agree to sell", votes: [-80, -60, -50, -50], action: .sell, score: -6400),
         Case(name: "timeframes oppose", votes: [90, 90, -10, -10], action: .hold, score: 0),
-        Case(name: "models oppose on the direction", votes: [90, -90, 90, 90], action: .hold, score: 2700),
+        Case(name: "models oppose on the direction", votes: [100, -1, 90, 90], action: .hold, score: 2700),
         Case(
             name: "models oppose on the entry, strong direction",
             votes: [90, 90, 50, -50],

@@ -40,12 +40,13 @@ extension FusionStage {
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction[slot].isEmpty {
-                current.expect(slot: slot, channel: .direction)
                 let request = ModelRequest(cycle: current.id, channel: .direction, snapshots: direction[slot])
+                current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            current.expect(slot: slot, channel: .entry)
-            effects.append(.ask(slot: name, ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)))
+            let request = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
+            current.expect(request, of: slot)
+            effects.append(.ask(slot: name, request))
         }
         return effects
     }

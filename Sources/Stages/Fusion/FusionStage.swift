@@ -47,6 +47,13 @@ package struct FusionStage: Stage {
     /// The cycle that is under way, if any.
     package var openCycle: CycleID? { open?.id ?? submitted?.record.cycle }
 
+    /// The requests to a slot whose replies are still awaited; what another agent of the slot is to be asked when the
+    /// one that had them is lost.
+    package func outstandingRequests(of slot: String) -> [ModelRequest] {
+        guard let open, let place = settings.slotNames.firstIndex(of: slot) else { return [] }
+        return open.outstanding[(place * 2)..<(place * 2 + 2)].compactMap { $0 }
+    }
+
     package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
         switch event {
         case .tickReached(let cycle): tickReached(cycle)

@@ -14,8 +14,8 @@ struct OpenCycle: Sendable {
     var isAsked: [Bool]
     /// Absent until answered.
     var answers: [ModelAnswer?]
-    /// For each slot and channel whether a reply is outstanding.
-    private(set) var isOutstanding: [Bool]
+    /// For each slot and channel the request whose reply is outstanding.
+    private(set) var outstanding: [ModelRequest?]
     private(set) var outstandingCount = 0
 
     init(id: CycleID, symbols: [Symbol], slotCount: Int) {
@@ -25,7 +25,7 @@ struct OpenCycle: Sendable {
         places = Array(repeating: nil, count: symbols.count)
         isAsked = Array(repeating: false, count: symbols.count)
         answers = Array(repeating: nil, count: symbols.count * slotCount * 2)
-        isOutstanding = Array(repeating: false, count: slotCount * 2)
+        outstanding = Array(repeating: nil, count: slotCount * 2)
     }
 
     /// Takes the snapshots of this cycle and of known symbols, the first of each.
@@ -48,9 +48,9 @@ struct OpenCycle: Sendable {
         return true
     }
 
-    mutating func expect(slot: Int, channel: Channel) {
+    mutating func expect(_ request: ModelRequest, of slot: Int) {
         hasAsked = true
-        isOutstanding[slot * 2 + (channel == .direction ? 0 : 1)] = true
+        outstanding[slot * 2 + (request.channel == .direction ? 0 : 1)] = request
         outstandingCount += 1
     }
 
@@ -59,8 +59,8 @@ struct OpenCycle: Sendable {
     /// - Returns: whether it was awaited.
     mutating func settle(slot: Int, channel: Channel) -> Bool {
         let index = slot * 2 + (channel == .direction ? 0 : 1)
-        guard isOutstanding[index] else { return false }
-        isOutstanding[index] = false
+        guard outstanding[index] != nil else { return false }
+        outstanding[index] = nil
         outstandingCount -= 1
         return true
     }

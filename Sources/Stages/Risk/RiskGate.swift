@@ -1,7 +1,7 @@
 package import TradingDomain
 
 /// Sizes or refuses, by the market and the books and never by a model's words. Rejects, never repairs; a control that
-/// cannot be computed refuses.
+/// cannot be computed refuses. `now` is event time: of the newest market fact that the shell knows.
 ///
 /// Every proposal, in the order of symbols, meets the checks in this order; the first that fails is the verdict:
 ///
