@@ -1,4 +1,5 @@
 import ModelAgent
+import TestSupport
 import Testing
 import TradingDomain
 
@@ -80,5 +81,35 @@ import TradingDomain
             return snapshot
         }
         return ModelRequest(cycle: cycle, channel: .entry, snapshots: snapshots)
+    }
+}
+
+/// Replies that nobody thought of.
+@Suite struct SpoiledReplyTests {
+    @Test func aSpoiledReplyIsRefusedOrSaysWhatItSays() throws {
+        var generator = SeededGenerator(seed: 7)
+        let request = try ReplyReaderTests.request()
+        let text = ReplyRow.reply(ReplyRow.buy)
+        let pieces = [
+            "\"", "{", "}", "[", "]", ",", ":", "0", "9", "-", ".", "e", "\\", "null", "true", "\u{feff}", "\n",
+        ]
+        for _ in 0..<5000 {
+            var spoiled = text
+            for _ in 0...Int.random(in: 0...2, using: &generator) {
+                let index = try #require(spoiled.indices.randomElement(using: &generator))
+                if Bool.random(using: &generator) {
+                    spoiled.insert(contentsOf: try #require(pieces.randomElement(using: &generator)), at: index)
+                } else {
+                    spoiled.remove(at: index)
+                }
+            }
+            let reading = ReplyReader().read(spoiled, request: request, slot: "qwen")
+            try #require(reading.answers.count == 1)
+            guard let decision = reading.answers.first?.decision, let plan = decision.plan else { continue }
+            // Whatever was accepted stands in the text, digit by digit.
+            let digits = spoiled.replacing("\n", with: "")
+            try #require(digits.contains("\(plan.stopLoss)") && digits.contains("\(plan.takeProfit)"), "\(spoiled)")
+            try #require(digits.contains("\(decision.confidence)") && digits.contains("\(plan.leverage)"))
+        }
     }
 }

@@ -13,13 +13,16 @@ package struct AgentSettings: Hashable, Sendable {
     /// Spent on one day of event time at most, in 1e-9 US dollars.
     package let dailyBudget_nanoUSD: Int64
 
+    /// A million US dollars: more is a slip of the unit.
+    package static let most_nanoUSD: Int64 = 1_000_000_000_000_000
+
     /// - Parameters:
     ///   - slot: 1 to 40 bytes.
     ///   - model: the provider's name of the model.
     ///   - template: the prompts.
     ///   - limits: what replies are held to.
-    ///   - reservation_nanoUSD: 0 or more.
-    ///   - dailyBudget_nanoUSD: 0 or more.
+    ///   - reservation_nanoUSD: 0 to ``most_nanoUSD``.
+    ///   - dailyBudget_nanoUSD: 0 to ``most_nanoUSD``.
     /// - Throws: ``TradingDomain/InvalidSettings`` with all problems.
     package init(
         slot: String,
@@ -34,11 +37,11 @@ package struct AgentSettings: Hashable, Sendable {
             problems.append("slot '\(slot.prefix(60))' has no name of 1 to 40 bytes")
         }
         if model.isEmpty { problems.append("model is empty: name one of the provider's") }
-        if reservation_nanoUSD < 0 {
-            problems.append("reservation was \(reservation_nanoUSD) nano-USD, allowed is 0 or more")
+        if !(0...Self.most_nanoUSD).contains(reservation_nanoUSD) {
+            problems.append("reservation was \(reservation_nanoUSD) nano-USD, allowed is 0 to \(Self.most_nanoUSD)")
         }
-        if dailyBudget_nanoUSD < 0 {
-            problems.append("daily budget was \(dailyBudget_nanoUSD) nano-USD, allowed is 0 or more")
+        if !(0...Self.most_nanoUSD).contains(dailyBudget_nanoUSD) {
+            problems.append("daily budget was \(dailyBudget_nanoUSD) nano-USD, allowed is 0 to \(Self.most_nanoUSD)")
         }
         guard problems.isEmpty else { throw InvalidSettings(what: "agent", problems: problems) }
         self.slot = slot

@@ -30,6 +30,6 @@ package struct DayBudget: Hashable, Sendable {
     /// Puts the true cost in place of a reservation of the same day.
     mutating func settle(_ cost: Int64, reserved: Int64, at time: Timestamp) {
         guard time.floored(toMilliseconds: Self.day_ms) == day else { return }
-        spent_nanoUSD = max(0, spent_nanoUSD - reserved + min(max(cost, 0), Int64.max / 4))
+        spent_nanoUSD = max(0, spent_nanoUSD - reserved + min(max(cost, 0), AgentSettings.most_nanoUSD))
     }
 }

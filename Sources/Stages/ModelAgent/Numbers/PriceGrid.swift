@@ -22,10 +22,10 @@ package struct PriceGrid: Hashable, Sendable {
     }
 
     /// The multiple of the step that is nearest to an amount of the quote currency.
-    /// - Returns: `nil` for a value that is not finite or beyond ±90 billion.
+    /// - Returns: `nil` for a value that is not finite or beyond ±40 billion.
     package func units(nearest value: Double) -> Int64? {
         let scaled = (value * (1e8 / Double(step))).rounded()
-        guard scaled.magnitude <= 9e18 / Double(step) else { return nil }
+        guard scaled.magnitude <= Double(PromptNumbers.largest / step) else { return nil }
         return Int64(scaled) * step
     }
 

@@ -33,8 +33,12 @@ enum Quantised {
     static func value(_ value: Double?, scale: Double) -> Int64? {
         guard let value else { return nil }
         let scaled = (value * scale).rounded()
-        guard scaled.magnitude <= 9e18 else { return nil }
+        guard scaled.magnitude <= Double(PromptNumbers.largest) else { return nil }
         return Int64(scaled)
+    }
+
+    static func units(_ price: Price?) -> Int64? {
+        price.flatMap { $0.units <= PromptNumbers.largest ? $0.units : nil }
     }
 
     static func tenths(_ value: Double?) -> Int64? { Self.value(value, scale: 10) }
@@ -44,7 +48,7 @@ enum Quantised {
 extension TrendNumbers {
     init(_ features: TrendFeatures, grid: PriceGrid, hasLists: Bool) {
         closeTime = features.closeTime.milliseconds
-        close = features.close.units
+        close = Quantised.units(features.close)
         direction = features.direction
         strength = features.strength
         ema20 = features.ema20.flatMap(grid.units)
@@ -71,7 +75,7 @@ extension EntryNumbers {
     init(_ features: MomentumFeatures, timeframe: Timeframe, grid: PriceGrid, hasLists: Bool) {
         self.timeframe = timeframe
         closeTime = features.closeTime.milliseconds
-        close = features.close.units
+        close = Quantised.units(features.close)
         ema20 = features.ema20.flatMap(grid.units)
         ema50 = features.ema50.flatMap(grid.units)
         macd = MACDNumbers(features.macd, grid: grid)
@@ -98,7 +102,7 @@ extension EntryNumbers {
 
 extension MarketNumbers {
     init(_ snapshot: FeatureSnapshot, hasLists: Bool) {
-        price = snapshot.price?.units
+        price = Quantised.units(snapshot.price)
         volatility = Quantised.value(snapshot.realisedVolatility, scale: 1000)
         hasGap = snapshot.hasGapInWindow
         funding = Quantised.value(snapshot.fundingRate, scale: 1_000_000)

@@ -15,6 +15,9 @@ package struct PromptNumbers: Hashable, Sendable {
     package var entry: EntryNumbers?
 
     package init(symbol: Symbol) { self.symbol = symbol }
+
+    /// The greatest magnitude of any number here: the difference of two still fits 64 bits. What is larger is absent.
+    static let largest: Int64 = 4_000_000_000_000_000_000
 }
 
 /// The slow 4 h block.

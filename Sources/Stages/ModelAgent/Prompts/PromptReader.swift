@@ -116,6 +116,7 @@ struct PromptReader: PromptForm {
             guard let next = appended(0, to: units) else { return nil }
             units = next
         }
+        guard units <= PromptNumbers.largest else { return nil }
         return digits.count < text.utf8.count ? -units : units
     }
 

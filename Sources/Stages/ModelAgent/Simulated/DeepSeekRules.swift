@@ -3,8 +3,8 @@ import TradingDomain
 /// The trend follower: goes with a 4 h trend that momentum confirms, enters on fast momentum or a break.
 enum DeepSeekRules {
     private static let stops = SimulatedStops(
-        stop_tenthsOfATR: 15,
-        reward_tenths: 20,
+        stop_tenthsOfATR: 12,
+        reward_tenths: 18,
         positionSize_percent: 10,
         leverage: 2
     )

@@ -4,7 +4,7 @@ import TradingDomain
 /// breaks with volume and on dips.
 enum QwenRules {
     private static let stops = SimulatedStops(
-        stop_tenthsOfATR: 20,
+        stop_tenthsOfATR: 16,
         reward_tenths: 16,
         positionSize_percent: 6,
         leverage: 1

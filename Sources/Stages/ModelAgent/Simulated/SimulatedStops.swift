@@ -32,12 +32,13 @@ struct SimulatedStops {
             (1...1_000_000_000_000_000).contains(price), atr < price
         else { return .hold(numbers.symbol, .notWarm) }
         let wanted = atr * stop_tenthsOfATR / 10
-        let nearest = price * Self.nearest_bp / 10_000
+        let nearest = (price * Self.nearest_bp + 9_999) / 10_000
         let farthest = price * Self.farthest_bp / 10_000
         // Twice the widest stop means a market in which that stop is noise.
         guard wanted <= 2 * farthest else { return .hold(numbers.symbol, .rangeTooWide) }
         let grid = PriceGrid(price: price)
-        let distance = max(grid.rounded(min(max(wanted, nearest), farthest)), grid.step)
+        let least = (nearest + grid.step - 1) / grid.step * grid.step
+        let distance = max(grid.rounded(min(wanted, farthest)), least)
         // Rounded up, so that the ratio never falls below what was meant.
         let reward = (distance * reward_tenths / 10 + grid.step) / grid.step * grid.step
         let sign = Int64(action.sign)

@@ -48,11 +48,25 @@ package struct SimulatedTrader: Hashable, Sendable {
     ///   - slot: whose answers these are; not always the persona's name.
     /// - Returns: one for each snapshot, in order.
     package func answers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
-        request.snapshots.map { snapshot in
-            let numbers = PromptNumbers(snapshot, channel: request.channel, hasLists: false)
-            return decide(request.channel, numbers)
-                .answer(channel: request.channel, slot: slot, time: request.cycle.time)
-        }
+        let numbers = request.snapshots.map { PromptNumbers($0, channel: request.channel, hasLists: false) }
+        return answers(to: numbers, channel: request.channel, slot: slot, time: request.cycle.time)
+    }
+
+    /// The answers to a question whose numbers are at hand, as when several traders are asked the same.
+    ///
+    /// - Parameters:
+    ///   - numbers: with or without lists.
+    ///   - channel: the question.
+    ///   - slot: whose answers these are.
+    ///   - time: event time of the cycle.
+    /// - Returns: one for each of the numbers, in order.
+    package func answers(
+        to numbers: [PromptNumbers],
+        channel: Channel,
+        slot: String,
+        time: Timestamp
+    ) -> [ModelAnswer] {
+        numbers.map { decide(channel, $0).answer(channel: channel, slot: slot, time: time) }
     }
 
     /// The tool's arguments that answer a prompt.

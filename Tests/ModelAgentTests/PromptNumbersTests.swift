@@ -1,0 +1,55 @@
+import ModelAgent
+import Testing
+import TradingDomain
+
+@Suite struct PromptNumbersTests {
+    @Test(
+        arguments: [
+            ("64123.4567", 1_000_000), ("9999999", 100_000_000), ("0.18234567", 10), ("1800.123456", 100_000),
+            ("0.00001234", 1), ("123456789", 10_000_000_000),
+        ] as [(String, Int64)]
+    )
+    func aPriceKeepsSevenDigits(text: String, step: Int64) throws {
+        let price = try Price(parsing: text)
+        let grid = PriceGrid(price: price.units)
+        #expect(grid.step == step)
+        let shown = try #require(grid.units(nearest: price.value))
+        #expect(shown % step == 0)
+        #expect((shown - price.units).magnitude * 2 <= step.magnitude)
+    }
+
+    @Test func whatIsNotFiniteIsAbsent() throws {
+        var snapshot = try #require(RandomSnapshot.request(.entry, symbols: 1, seed: 5).snapshots.first)
+        var trend = TrendFeatures(closeTime: .epoch, close: try Price(parsing: "100"))
+        trend.ema20 = .nan
+        trend.ema50 = .infinity
+        trend.rsi14 = -.infinity
+        trend.atr14 = 1e300
+        snapshot.trend = trend
+        let numbers = try #require(PromptNumbers(snapshot, channel: .direction).trend)
+        #expect(numbers.ema20 == nil && numbers.ema50 == nil && numbers.rsi14 == nil && numbers.atr14 == nil)
+    }
+
+    @Test func aDirectionQuestionDoesNotShowTheFastView() throws {
+        let request = try RandomSnapshot.request(.direction, symbols: 5, seed: 8)
+        let numbers = request.snapshots.map { PromptNumbers($0, channel: .direction) }
+        #expect(numbers.allSatisfy { $0.entry == nil })
+        let text = PromptText.render(.direction, numbers, cycle: request.cycle, template: .english).user
+        #expect(!text.contains("[entry"))
+        #expect(text.contains("[trend"))
+    }
+
+    @Test func anAbsentValueIsPrintedAsSuch() throws {
+        let numbers = PromptNumbers(symbol: try Symbol("BTCUSDT"))
+        let text = PromptText.render(
+            .entry,
+            [numbers],
+            cycle: CycleID(time: .epoch, position: 1),
+            template: .english
+        ).user
+        #expect(text.contains("[trend BTCUSDT] n/a\n"))
+        #expect(text.contains("price: n/a\n"))
+        #expect(text.contains("[entry BTCUSDT] n/a\n"))
+        #expect(!text.contains(": 0\n"))
+    }
+}
