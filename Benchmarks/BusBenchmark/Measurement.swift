@@ -1,0 +1,107 @@
+import Glibc
+import ZeroMQBus
+
+/// One measurement from start to printed line: the median and the 99th percentile of a round trip in microseconds (0 for
+/// pubsub), and messages per second.
+struct Measurement: Sendable {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let options: Options
+
+    func run() async throws -> String {
+        var template = Array("/tmp/tandem-bench-XXXXXX".utf8CString)
+        guard let directory = mkdtemp(&template).map({ String(cString: $0) }) else {
+            throw Failure(description: "cannot make a directory for the socket: error \(errno)")
+        }
+        defer { rmdir(directory) }
+        let text = "ipc://\(directory)/bus"
+        let pid = try startPeer(endpoint: text)
+        defer { waitpid(pid, nil, 0) }
+        return try await BusLoop.run(name: "bench") { loop in
+            let endpoint = try Endpoint(parsing: text)
+            return switch options.mode {
+            case .latency: try await ask(on: loop, at: endpoint, window: 1)
+            case .inflight: try await ask(on: loop, at: endpoint, window: Options.window)
+            case .pubsub: try await subscribe(on: loop, at: endpoint)
+            case .call: try await call(on: loop, at: endpoint)
+            }
+        }
+    }
+
+    private func startPeer(endpoint: String) throws -> pid_t {
+        let arguments = [
+            "BusBenchmark", options.mode.rawValue, "\(options.bytes)", "\(options.count)", "peer", endpoint,
+        ]
+        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        var pid = pid_t()
+        let code = posix_spawn(&pid, "/proc/self/exe", nil, nil, &pointers, environ)
+        guard code == 0 else { throw Failure(description: "cannot start the other side: error \(code)") }
+        return pid
+    }
+
+    /// Keeps `window` requests in flight and notes how long each took.
+    private func ask(on loop: BusLoop, at endpoint: Endpoint, window: Int) async throws -> String {
+        let peer = try PeerSocket(loop: loop, connect: endpoint, limits: Options.limits)
+        let body = [UInt8](repeating: 0, count: options.bytes)
+        let total = options.count + Options.warmUp
+        var sent_ns = [UInt64](repeating: 0, count: total)
+        var times_ns = [UInt64](repeating: 0, count: total)
+        var start_ns: UInt64 = 0
+        var out = 0
+        for received in 0..<total {
+            if received == Options.warmUp { start_ns = monotonicNanoseconds() }
+            while out < total && out - received < window {
+                sent_ns[out] = monotonicNanoseconds()
+                try peer.send(id: UInt64(out + 1), body: body)
+                out += 1
+            }
+            _ = try await peer.receive()
+            times_ns[received] = monotonicNanoseconds() - sent_ns[received]
+        }
+        return report(times_ns.dropFirst(Options.warmUp), total_ns: monotonicNanoseconds() - start_ns)
+    }
+
+    private func call(on loop: BusLoop, at endpoint: Endpoint) async throws -> String {
+        let caller = try Caller(loop: loop, connect: endpoint, limits: Options.limits)
+        let body = [UInt8](repeating: 0, count: options.bytes)
+        var times_ns: [UInt64] = []
+        times_ns.reserveCapacity(options.count)
+        var start_ns: UInt64 = 0
+        for number in 0..<(options.count + Options.warmUp) {
+            let before_ns = monotonicNanoseconds()
+            if number == Options.warmUp { start_ns = before_ns }
+            _ = try await caller.call(body, attemptTimeout_ms: 5_000)
+            if number >= Options.warmUp { times_ns.append(monotonicNanoseconds() - before_ns) }
+        }
+        return report(times_ns[...], total_ns: monotonicNanoseconds() - start_ns)
+    }
+
+    private func subscribe(on loop: BusLoop, at endpoint: Endpoint) async throws -> String {
+        let subscriber = try Subscriber(loop: loop, limits: Options.limits)
+        try subscriber.subscribe("price")
+        try subscriber.connect(endpoint)
+        var start_ns: UInt64 = 0
+        for number in 0..<options.count {
+            let message = try await subscriber.receive()
+            if number == 0 { start_ns = monotonicNanoseconds() }
+            precondition(message.body.count == options.bytes, "the message is not the one that was sent")
+        }
+        return "0 0 \(UInt64(options.count - 1) * 1_000_000_000 / (monotonicNanoseconds() - start_ns))"
+    }
+
+    private func report(_ times_ns: ArraySlice<UInt64>, total_ns: UInt64) -> String {
+        let sorted = times_ns.sorted()
+        func microseconds(_ index: Int) -> Double { Double(sorted[index] / 10) / 100 }
+        let rate = UInt64(sorted.count) * 1_000_000_000 / total_ns
+        return "\(microseconds(sorted.count / 2)) \(microseconds(sorted.count * 99 / 100)) \(rate)"
+    }
+
+    private func monotonicNanoseconds() -> UInt64 {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
+    }
+}
