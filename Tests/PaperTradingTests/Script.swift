@@ -43,9 +43,7 @@ struct Script {
         )
     }
 
-    var entries: [LedgerTransaction] {
-        effects.compactMap { if case .post(let entry) = $0 { entry } else { nil } }
-    }
+    var entries: [LedgerTransaction] { effects.entries }
 
     var fills: [Fill] {
         entries.compactMap { if case .fill(let fill) = $0.kind { fill } else { nil } }

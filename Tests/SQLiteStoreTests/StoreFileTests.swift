@@ -108,6 +108,25 @@ struct StoreFileTests {
         #expect(try file.read { try Self.notes.head(in: $0) } == .genesis)
     }
 
+    /// SQLite's page limit stands for a full disk: the same error at the same place.
+    @Test func aFullDiskKeepsWhatWasCommitted() throws {
+        let folder = try TemporaryFolder()
+        let limited = try StoreFile(path: folder.file(), schema: Self.schema, durability: .full)
+        let payload = [UInt8](repeating: 1, count: 3000)
+        var head = ChainHead.genesis
+        let first = AppendOnlyTable.Entry(key: 1, time: .epoch, payload: payload)
+        head = try limited.write { try Self.notes.append([first], after: head, to: $0) }
+        try limited.read { try $0.execute(sql: "PRAGMA max_page_count = 8") }
+        let more = (2...40).map { AppendOnlyTable.Entry(key: $0, time: .epoch, payload: payload) }
+        #expect(throws: StoreError.diskFull(path: folder.file())) {
+            try limited.write { try Self.notes.append(more, after: head, to: $0) }
+        }
+        #expect(try limited.read { try Self.notes.verify(in: $0, path: limited.path) } == head)
+        try limited.read { try $0.execute(sql: "PRAGMA max_page_count = 8000") }
+        head = try limited.write { try Self.notes.append(more, after: head, to: $0) }
+        #expect(try limited.read { try Self.notes.verify(in: $0, path: limited.path) } == head)
+    }
+
     @Test func aTableOnlyGrowsAndItsChainIsChecked() throws {
         let folder = try TemporaryFolder()
         let file = try StoreFile(path: folder.file(), schema: Self.schema, durability: .full)

@@ -76,13 +76,7 @@ struct TradingDay {
 
     private mutating func record(_ broker: inout PaperBroker, _ event: PaperBroker.Event) {
         let effects = broker.handle(event, at: .epoch)
-        work.append(
-            Work(
-                entries: effects.compactMap { if case .post(let entry) = $0 { entry } else { nil } },
-                equity: effects.compactMap { if case .mark(let point) = $0 { point } else { nil } },
-                state: broker.state
-            )
-        )
+        work.append(Work(entries: effects.entries, equity: effects.equityPoints, state: broker.state))
     }
 
     private static func order(_ symbol: Symbol, _ cycle: CycleID, _ leg: OrderID.Leg) throws -> ApprovedOrder {
