@@ -54,6 +54,42 @@ import TradingDomain
         let asked = stage.handle(.featuresArrived(new, [try Fixtures.snapshot(new)]), at: new.time)
         #expect(asked.count == 4)
         #expect(stage.handle(event, at: new.time).isEmpty)
+        #expect(stage.outstandingRequests(of: "qwen").count == 2)
+        let end = stage.handle(.deadlinePassed(new), at: new.time)
+        guard case .record(let record, let held, true) = end.first else {
+            Issue.record("no complete record: \(end)")
+            return
+        }
+        #expect(record.symbols.first?.directionVote.voters == 0)
+        #expect(held.isEmpty)
+    }
+
+    @Test func takesTheFirstAnswerPerSymbolAndOnlyOfTheOneThatWasAsked() throws {
+        var stage = FusionStage(settings: try Fixtures.settings())
+        let cycle = Fixtures.cycle(1)
+        _ = stage.handle(.tickReached(cycle), at: cycle.time)
+        _ = stage.handle(.featuresArrived(cycle, [try Fixtures.snapshot(cycle)]), at: cycle.time)
+        let first = try Fixtures.answer("deepseek", .direction, .buy)
+        let replies: [(String, Channel, [ModelAnswer])] = [
+            ("deepseek", .direction, [first, try Fixtures.answer("deepseek", .direction, .sell)]),
+            ("deepseek", .entry, [try Fixtures.answer("deepseek", .direction, .buy)]),
+            ("deepseek", .direction, [try Fixtures.answer("deepseek", .direction, .sell)]),
+            ("qwen", .direction, [try Fixtures.answer("deepseek", .direction, .buy)]),
+            ("stranger", .entry, [try Fixtures.answer("stranger", .entry, .buy)]),
+            ("qwen", .entry, [try Fixtures.answer("qwen", .entry, .buy, symbol: "ETHUSDT")]),
+        ]
+        var effects: [FusionStage.Effect] = []
+        for (slot, channel, answers) in replies {
+            #expect(effects.isEmpty)
+            effects += stage.handle(.answered(cycle, slot: slot, channel: channel, answers: answers), at: cycle.time)
+        }
+        guard case .record(let record, _, _) = effects.first else {
+            Issue.record("no record: \(effects)")
+            return
+        }
+        let outcomes = record.symbols.first?.answers.map(\.outcome)
+        let schema = ModelAnswer.Outcome.abstained(.schema)
+        #expect(outcomes == [first.outcome, schema, schema, schema])
     }
 
     @Test func deadlineTurnsMissingAnswersIntoTypedAbstentions() throws {
