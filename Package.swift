@@ -115,7 +115,7 @@ let package = Package(
         module("SQLiteStore", in: "Adapters", imports: ["PaperTrading", "TradingDomain", crypto, grdb]),
         module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging, serviceLifecycle]),
         module("WebDashboard", in: "Adapters", imports: ["HTTPServing", "TradingDomain"]),
-        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText"]),
+        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", logging]),
         module(
             "Backtesting",
             imports: [

@@ -61,15 +61,8 @@ struct RunningSimulator {
         let simulator = ModelSimulator(settings: settings) { _ in decision }
         let path = "/tmp/tandem-simulator-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sock"
         let (bound, announce) = AsyncStream.makeStream(of: BoundAddress.self, bufferingPolicy: .bufferingOldest(2))
-        let handler: @Sendable (ServedRequest) async -> ServedResponse = { await simulator.respond(to: $0) }
         let servers = [ServingAddress.unixSocket(path: path), .tcp(host: "127.0.0.1", port: 0)].map { address in
-            HTTPServer(
-                address: address,
-                maximumBodyBytes: ModelSimulator.maximumRequestBytes,
-                logger: Logger(label: "test"),
-                whenBound: { announce.yield($0) },
-                handler: handler
-            )
+            simulator.server(at: address, logger: Logger(label: "test")) { announce.yield($0) }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for server in servers { group.addTask { try await server.run() } }
