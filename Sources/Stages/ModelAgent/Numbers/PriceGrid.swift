@@ -9,6 +9,10 @@ package struct PriceGrid: Hashable, Sendable {
 
     /// Units of 1e-8; a power of ten, 1 or more.
     package let step: Int64
+    /// Steps in 1.0 of the quote currency.
+    private let scale: Double
+    /// In steps.
+    private let largest: Double
 
     /// - Parameter price: the symbol's price in units of 1e-8; anything below 1 counts as 1.
     package init(price: Int64) {
@@ -19,14 +23,14 @@ package struct PriceGrid: Hashable, Sendable {
             rest /= 10
         }
         self.step = step
+        scale = 1e8 / Double(step)
+        largest = Double(PromptNumbers.largest / step)
     }
 
     /// The multiple of the step that is nearest to an amount of the quote currency.
     /// - Returns: `nil` for a value that is not finite or beyond ±40 billion.
     package func units(nearest value: Double) -> Int64? {
-        let scaled = (value * (1e8 / Double(step))).rounded()
-        guard scaled.magnitude <= Double(PromptNumbers.largest / step) else { return nil }
-        return Int64(scaled) * step
+        Quantised.integer(value * scale, largest: largest).map { $0 * step }
     }
 
     /// The multiple of the step that is nearest to `units`, halves upwards. For amounts of 0 or more.

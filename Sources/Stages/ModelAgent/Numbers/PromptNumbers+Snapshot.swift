@@ -27,24 +27,6 @@ extension PromptNumbers {
     }
 }
 
-/// Rounding to the digits that are printed. All results are absent for values that are not finite.
-enum Quantised {
-    /// `value` in units of `1 / scale`, rounded half away from zero.
-    static func value(_ value: Double?, scale: Double) -> Int64? {
-        guard let value else { return nil }
-        let scaled = (value * scale).rounded()
-        guard scaled.magnitude <= Double(PromptNumbers.largest) else { return nil }
-        return Int64(scaled)
-    }
-
-    static func units(_ price: Price?) -> Int64? {
-        price.flatMap { $0.units <= PromptNumbers.largest ? $0.units : nil }
-    }
-
-    static func tenths(_ value: Double?) -> Int64? { Self.value(value, scale: 10) }
-    static func hundredths(_ value: Double?) -> Int64? { Self.value(value, scale: 100) }
-}
-
 extension TrendNumbers {
     init(_ features: TrendFeatures, grid: PriceGrid, hasLists: Bool) {
         closeTime = features.closeTime.milliseconds

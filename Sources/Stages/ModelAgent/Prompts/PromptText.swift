@@ -38,7 +38,9 @@ package struct PromptText: Hashable, Sendable {
     package static func parse(_ user: String) throws(PromptTextError) -> Parsed {
         var reader = PromptReader(user)
         let first = reader.nextLine()
-        guard first.hasPrefix("question: "), let channel = Channel(rawValue: String(first.dropFirst(10))) else {
+        guard let word = PromptReader.dropping("question: ", from: first),
+            let channel = Channel(rawValue: String(decoding: word, as: UTF8.self))
+        else {
             throw reader.failure(first, wanted: "'question: direction' or 'question: entry'")
         }
         var numbers: [PromptNumbers] = []
@@ -72,7 +74,8 @@ package struct PromptText: Hashable, Sendable {
                 header = reader.nextLine()
             }
         }
-        guard header.hasPrefix("clock: "), let clock = PromptReader.milliseconds(header.dropFirst(7)) else {
+        guard let text = PromptReader.dropping("clock: ", from: header), let clock = PromptReader.milliseconds(text)
+        else {
             throw reader.failure(header, wanted: "'clock: ' and a time")
         }
         let end = reader.nextLine()
@@ -126,26 +129,27 @@ package struct PromptText: Hashable, Sendable {
     }
 
     /// The symbol of the header `[title SYMBOL]`, and whether its block follows.
-    private static func block(_ title: String, _ line: Substring) -> (Symbol, isPresent: Bool)? {
-        guard line.hasPrefix("[\(title) "), let end = line.lastIndex(of: "]"),
-            let symbol = try? Symbol(line[..<end].dropFirst(title.count + 2))
+    private static func block(_ title: StaticString, _ line: PromptReader.Bytes) -> (Symbol, isPresent: Bool)? {
+        guard let bracket = PromptReader.dropping("[", from: line),
+            let named = PromptReader.dropping(title, from: bracket),
+            let rest = PromptReader.dropping(" ", from: named), let end = rest.firstIndex(of: UInt8(ascii: "]")),
+            let symbol = PromptReader.symbol(rest[..<end])
         else { return nil }
-        switch line[end...] {
-        case "]": return (symbol, true)
-        case "] n/a": return (symbol, false)
-        default: return nil
-        }
+        let tail = rest[(end + 1)...]
+        guard tail.isEmpty || tail.elementsEqual(" n/a".utf8) else { return nil }
+        return (symbol, tail.isEmpty)
     }
 
     private static func expect(
-        _ title: String,
+        _ title: StaticString,
         _ symbol: Symbol,
-        _ line: Substring,
+        _ line: PromptReader.Bytes,
         _ reader: PromptReader
     ) throws(PromptTextError) -> Bool {
-        guard let (found, isPresent) = block(title, line), found == symbol, isPresent || title == "entry" else {
-            throw reader.failure(line, wanted: "'[\(title) \(symbol)]'")
-        }
+        // Only a market block is always there.
+        guard let (found, isPresent) = block(title, line), found == symbol,
+            isPresent || "\(title)" == "entry"
+        else { throw reader.failure(line, wanted: "'[\(title) \(symbol)]'") }
         return isPresent
     }
 }
