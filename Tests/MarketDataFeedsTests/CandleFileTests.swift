@@ -207,9 +207,36 @@ struct RefusedRow: Sendable, CustomTestStringConvertible {
         let path = "\(folder.path)/x.csv"
         let file = CandleFile(paths: [path], symbol: try Symbol("BTCUSDT"), timeframe: .oneMinute)
 
-        let error = #expect(throws: CandleFileError.self) { try file.all() }
+        let error = #expect(throws: CandleFileError.self) { try file.next() }
 
         let was = minutes == 60 ? "1h" : "\(minutes)m"
         #expect(error == .otherInterval(file: path, was: was, asked: .oneMinute))
+    }
+
+    @Test func aCheckListsFindingsByLineAndGoesOn() throws {
+        let rows = [0, 1, 1, 5, 2].map { "\(Self.start + 180_000 * $0),10,12,9,11,5\n" }.joined()
+        let folder = try CandleFolder(["x.csv": Data("open_time,open,high,low,close,volume\n\(rows)".utf8)])
+
+        let check = try CandleFileCheck(path: "\(folder.path)/x.csv", timeframe: .threeMinutes)
+
+        #expect(check.rows == 5)
+        #expect(
+            check.findings.map { $0.description.replacingOccurrences(of: folder.path, with: "DIR") } == [
+                "DIR/x.csv:4: 2023-03-24T12:03:00Z duplicate of the row before",
+                "DIR/x.csv:5: 2023-03-24T12:15:00Z gap: 3 candles missing before it",
+                "DIR/x.csv:6: 2023-03-24T12:06:00Z out of order, comes after 2023-03-24T12:15:00Z",
+            ]
+        )
+    }
+
+    @Test func everySourceIsReadAlike() throws {
+        let folder = try CandleFolder(["BTCUSDT-3m.csv": Data(CandleFolder.text.utf8)])
+        let library = try CandleLibrary(path: folder.path)
+        let start = Timestamp(milliseconds: Int64(Self.start))
+        let sources: [any CandleSource] = [
+            try library.candles(symbols: [Symbol("BTCUSDT")], timeframe: .threeMinutes),
+            try SyntheticMarket(seed: 1, symbols: [Symbol("BTCUSDT")], timeframe: .threeMinutes, start: start),
+        ]
+        for var source in sources { #expect(try source.next()?.openTime == start) }
     }
 }

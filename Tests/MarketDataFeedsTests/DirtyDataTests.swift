@@ -8,13 +8,14 @@ import TradingDomain
     private func findings(_ name: String, _ timeframe: Timeframe, asOf: String? = nil) throws -> [String:
         [CandleFinding]]
     {
-        let reader = try CandleRowReader(path: "\(SharedData.folder)/dirty/\(name).csv")
-        var inspector = CandleInspector(timeframe: timeframe, asOf: try asOf.map { try Timestamp(parsing: $0) })
+        let check = try CandleFileCheck(
+            path: "\(SharedData.folder)/dirty/\(name).csv",
+            timeframe: timeframe,
+            asOf: asOf.map { try Timestamp(parsing: $0) }
+        )
         var all: [String: [CandleFinding]] = [:]
-        while let row = try reader.next() {
-            let found = inspector.inspect(row)
-            let time = Timestamp(milliseconds: row.openTime_ms).description
-            if !found.isEmpty { all[String(time.dropFirst(11).prefix(5))] = found }
+        for found in check.findings {
+            all[String(found.openTime.description.dropFirst(11).prefix(5)), default: []].append(found.finding)
         }
         return all
     }

@@ -18,8 +18,6 @@ package final class CandleFile: CandleSource {
     private var nextPath = 0
     private var reader: CandleRowReader?
     private var last: CandleRow?
-    private var shortestStep_ms = Int64.max
-    private var steps = 0
 
     /// - Parameters:
     ///   - paths: files of this symbol and timeframe, in order of time.
@@ -40,7 +38,7 @@ package final class CandleFile: CandleSource {
     package func next() throws(CandleFileError) -> Candle? {
         while let (row, reader) = try nextRow() {
             if row == last {
-                report.duplicates += 1
+                if row.openTime_ms >= from_ms { report.duplicates += 1 }
                 continue
             }
             try checkOrder(row, in: reader)
@@ -63,15 +61,14 @@ package final class CandleFile: CandleSource {
         while true {
             if let reader {
                 if let row = try reader.next() { return (row, reader) }
-                try checkInterval(of: reader, isAtEnd: true)
             }
             guard nextPath < paths.count else {
                 reader = nil
                 return nil
             }
+            try checkInterval(of: paths[nextPath])
             reader = try CandleRowReader(path: paths[nextPath])
             nextPath += 1
-            (shortestStep_ms, steps) = (.max, 0)
         }
     }
 
@@ -88,18 +85,24 @@ package final class CandleFile: CandleSource {
             let was = isSame ? "\(time) again with other numbers" : "\(time)"
             throw refusal(.openTime, was, allowed, in: reader)
         }
-        guard steps < 64 else { return }
-        shortestStep_ms = min(shortestStep_ms, row.openTime_ms - last.openTime_ms)
-        steps += 1
-        try checkInterval(of: reader, isAtEnd: false)
     }
 
-    /// Refuses a file of longer candles, which lie on the grid of the shorter ones and would look like gaps.
-    private func checkInterval(of reader: CandleRowReader, isAtEnd: Bool) throws(CandleFileError) {
-        guard steps == 64 || isAtEnd && steps >= 3, shortestStep_ms > step_ms else { return }
-        let minutes = shortestStep_ms / 60_000
+    /// Refuses a file of longer candles before its first row is used: they lie on the grid of the shorter ones too,
+    /// and would look like gaps. Fewer than four rows are not judged.
+    private func checkInterval(of path: String) throws(CandleFileError) {
+        let sample = try CandleRowReader(path: path)
+        var shortest_ms = Int64.max
+        var times: [Int64] = []
+        while times.count < 64, let row = try sample.next() {
+            if let before = times.last, row.openTime_ms > before {
+                shortest_ms = min(shortest_ms, row.openTime_ms - before)
+            }
+            times.append(row.openTime_ms)
+        }
+        guard times.count > 3, shortest_ms > step_ms, shortest_ms < .max else { return }
+        let minutes = shortest_ms / 60_000
         let was = minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes)m"
-        throw .otherInterval(file: reader.file, was: was, asked: timeframe)
+        throw .otherInterval(file: path, was: was, asked: timeframe)
     }
 
     private func candle(_ row: CandleRow, in reader: CandleRowReader) throws(CandleFileError) -> Candle {

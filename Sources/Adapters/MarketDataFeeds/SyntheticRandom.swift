@@ -1,7 +1,7 @@
 /// SplitMix64, and the shapes the synthetic market draws from it.
 ///
-/// Everything is made of integer steps and of +, −, ×, ÷ and square root in IEEE 754 double precision, which give
-/// the same bits on every machine; no function of the C library is used.
+/// Everything is made of integer steps and of +, −, ×, ÷, square root and rounding in IEEE 754 double precision, which
+/// give the same bits on every machine; `exp`, `log` and the like differ between C libraries and are not used.
 ///
 /// - Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 struct SyntheticRandom: Hashable, Sendable {
