@@ -5,56 +5,63 @@ import TradingDomain
 struct EntrySeries: Sendable {
     private static let year_ms = 365.0 * 86_400_000
 
-    private(set) var last: Candle?
-    private(set) var ema20 = EMA(period: 20)
-    private(set) var ema50 = EMA(period: 50)
-    private(set) var macd = MACD()
-    private(set) var rsi7 = RSI(period: 7)
-    private(set) var rsi14 = RSI(period: 14)
-    private(set) var atr14 = ATR(period: 14)
-    private(set) var volume = VolumeZScore(period: 20)
-    private(set) var change = ROC(period: 10)
-    /// The channel of the 20 candles before the last one.
-    private(set) var rangeBefore: Donchian.Output?
-    private(set) var lastCloses = LatestValues()
-    private(set) var lastEMA20 = LatestValues()
-    private(set) var lastMACD = LatestValues()
-    private(set) var lastRSI7 = LatestValues()
-    private(set) var lastRSI14 = LatestValues()
+    private var ema20 = EMA(period: 20)
+    private var ema50 = EMA(period: 50)
+    private var macd = MACD()
+    private var rsi7 = RSI(period: 7)
+    private var rsi14 = RSI(period: 14)
+    private var atr14 = ATR(period: 14)
+    private var volume = VolumeZScore(period: 20)
+    private var change = ROC(period: 10)
     private var range = Donchian(period: 20)
     private var volatility: RealisedVolatility
-    private var lastClose = 0.0
 
     init(timeframe: Timeframe) {
         volatility = RealisedVolatility(period: 96, periodsPerYear: Self.year_ms / Double(timeframe.milliseconds))
     }
 
-    /// What the models cannot do without.
-    var isWarm: Bool { ema20.value != nil && macd.value != nil && rsi14.value != nil && atr14.value != nil }
-
-    /// Annualised, as a fraction; over 96 returns, of which one may span a gap.
-    var realisedVolatility: Double? { volatility.value }
-
-    /// - Returns: the return since the candle before, as a fraction; `nil` for the first.
-    mutating func add(_ candle: Candle) -> Double? {
+    /// Takes the next closed candle.
+    ///
+    /// - Parameters:
+    ///   - candle: of the entry timeframe.
+    ///   - recent: the last values of the series, which it prolongs.
+    /// - Returns: the view as of it, without the series; and the volatility of 96 returns, annualised, as a fraction.
+    mutating func add(_ candle: Candle, _ recent: inout RecentSeries) -> (MomentumFeatures, volatility: Double?) {
         let high = candle.high.value
         let low = candle.low.value
         let close = candle.close.value
-        let before = last == nil ? nil : lastClose
-        last = candle
-        lastClose = close
-        lastCloses.append(close)
-        if let value = ema20.update(close) { lastEMA20.append(value) }
-        if let value = macd.update(close) { lastMACD.append(value.line) }
-        if let value = rsi7.update(close) { lastRSI7.append(value) }
-        if let value = rsi14.update(close) { lastRSI14.append(value) }
-        ema50.update(close)
-        atr14.update(high: high, low: low, close: close)
+        var features = MomentumFeatures(closeTime: candle.closeTime, close: candle.close)
+        recent.closes.append(close)
+        features.ema20 = ema20.update(close)
+        if let value = features.ema20 { recent.ema20.append(value) }
+        features.ema50 = ema50.update(close)
+        if let value = macd.update(close) {
+            features.macd = MACDValue(line: value.line, signal: value.signal, histogram: value.histogram)
+            recent.macd.append(value.line)
+        }
+        features.rsi7 = rsi7.update(close)
+        if let value = features.rsi7 { recent.rsi7.append(value) }
+        features.rsi14 = rsi14.update(close)
+        if let value = features.rsi14 { recent.rsi14.append(value) }
+        features.atr14 = atr14.update(high: high, low: low, close: close)
         volume.update(candle.volume.value)
-        change.update(close)
-        volatility.update(close)
-        rangeBefore = range.value
+        features.volumeRatio = volume.ratio
+        features.momentum = change.update(close)
+        features.condition = MomentumRules.condition(rsi7: features.rsi7, rsi14: features.rsi14)
+        features.microTrend = MomentumRules.microTrend(
+            ema20: features.ema20,
+            before: recent.ema20.value(before: MomentumRules.slope_candles),
+            atr14: features.atr14
+        )
+        if let before = range.value {
+            features.breakout = MomentumRules.breakout(
+                close: close,
+                upper: before.upper,
+                lower: before.lower,
+                atr14: features.atr14
+            )
+        }
         range.update(high: high, low: low)
-        return before.map { close / $0 - 1 }
+        return (features, volatility.update(close))
     }
 }

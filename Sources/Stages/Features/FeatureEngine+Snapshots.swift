@@ -17,7 +17,7 @@ extension FeatureEngine {
     ) -> [FeatureSnapshot] {
         guard position <= cycle.position else { return [] }
         guard let symbols else {
-            return series.indices.map { snapshot(of: $0, at: cycle, hasSeries: hasSeries) }
+            return views.indices.map { snapshot(of: $0, at: cycle, hasSeries: hasSeries) }
         }
         var wanted: [Int] = []
         for symbol in symbols.sorted() {
@@ -26,20 +26,21 @@ extension FeatureEngine {
         return wanted.map { snapshot(of: $0, at: cycle, hasSeries: hasSeries) }
     }
 
-    /// Reads in place: a local copy of a symbol's series would retain each of its buffers.
     private func snapshot(of index: Int, at cycle: CycleID, hasSeries: Bool) -> FeatureSnapshot {
         var snapshot = FeatureSnapshot(
             symbol: symbols[index],
             cycle: cycle,
-            freshness: series[index].freshness(at: cycle.time),
+            freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
             entryTimeframe: entryTimeframe
         )
-        snapshot.trend = series[index].trend.features
-        snapshot.momentum = series[index].entry.features(hasSeries: hasSeries)
-        snapshot.price = snapshot.momentum?.close
-        snapshot.realisedVolatility = series[index].entry.realisedVolatility
-        snapshot.hasGapInWindow = series[index].hasGapInWindow
+        snapshot.trend = views[index].trend
+        snapshot.realisedVolatility = views[index].realisedVolatility
+        snapshot.hasGapInWindow = views[index].hasGapInWindow
         snapshot.correlations = correlations.row(of: index)
+        guard var momentum = views[index].momentum else { return snapshot }
+        if hasSeries { views[index].recent.fill(&momentum) }
+        snapshot.price = momentum.close
+        snapshot.momentum = momentum
         return snapshot
     }
 }

@@ -13,7 +13,8 @@ package struct FeatureEngine: Sendable {
     package let entryTimeframe: Timeframe
     /// The position of the last event applied; zero before the first.
     package private(set) var position: LogPosition = 0
-    var series: [SymbolSeries]
+    private var series: [SymbolSeries]
+    var views: [SymbolView]
     var correlations: CorrelationMatrix
 
     /// - Parameters:
@@ -25,6 +26,7 @@ package struct FeatureEngine: Sendable {
         self.symbols = ordered
         self.entryTimeframe = entryTimeframe
         series = ordered.map { _ in SymbolSeries(entryTimeframe: entryTimeframe) }
+        views = ordered.map { _ in SymbolView() }
         correlations = CorrelationMatrix(symbols: ordered)
     }
 
@@ -40,17 +42,17 @@ package struct FeatureEngine: Sendable {
         switch event.kind {
         case .candleClosed(let candle): apply(candle)
         case .gapFound(let symbol, entryTimeframe, _, _):
-            if let index = index(of: symbol) { series[index].gapFound() }
+            if let index = index(of: symbol) { views[index].gapFound() }
         case .gapFound, .tick: break
         }
     }
 
     private mutating func apply(_ candle: Candle) {
         guard let index = index(of: candle.symbol) else { return }
-        if candle.timeframe == entryTimeframe, let change = series[index].addEntry(candle) {
+        if candle.timeframe == entryTimeframe, let change = series[index].addEntry(candle, &views[index]) {
             correlations.add(change, at: candle.closeTime, of: index)
         }
-        if candle.timeframe == .fourHours { series[index].addTrend(candle) }
+        if candle.timeframe == .fourHours { series[index].addTrend(candle, &views[index]) }
     }
 
     /// Binary search; a hash table would cost more for the few symbols of a shard.

@@ -1,15 +1,13 @@
-/// The last ten values of a series, oldest first, ready to be copied in one piece.
+/// The last ten values of a series, held in place: no buffer, so a copy costs no reference count.
 struct LatestValues: Sendable {
     static let capacity = 10
 
-    /// Each value is held twice, ten places apart, so that the last ten always lie side by side.
-    private var storage = [Double](repeating: 0, count: 2 * LatestValues.capacity)
+    private var storage = InlineArray<10, Double>(repeating: 0)
     private var cursor = 0
     private var count = 0
 
     mutating func append(_ value: Double) {
         storage[cursor] = value
-        storage[cursor + Self.capacity] = value
         cursor += 1
         if cursor == Self.capacity { cursor = 0 }
         if count < Self.capacity { count += 1 }
@@ -17,8 +15,14 @@ struct LatestValues: Sendable {
 
     /// At most ten, oldest first.
     var values: [Double] {
-        let start = count < Self.capacity ? 0 : cursor
-        return Array(storage[start..<start + count])
+        var values = [Double](repeating: 0, count: count)
+        var place = count < Self.capacity ? 0 : cursor
+        for index in 0..<count {
+            values[index] = storage[place]
+            place += 1
+            if place == Self.capacity { place = 0 }
+        }
+        return values
     }
 
     /// The value of so many candles before the newest; `nil` if there is none.

@@ -1,49 +1,30 @@
 import TradingDomain
 
-/// All that is remembered of one symbol.
+/// The indicators of one symbol. They stay apart from its ``SymbolView``, so that a snapshot never touches, and never
+/// counts references to, their buffers.
 struct SymbolSeries: Sendable {
-    /// The entry candles that the indicators weigh most; a gap among them is told.
-    static let gapWindow_candles = 50
+    private var entry: EntrySeries
+    private var trend = TrendSeries()
 
-    private(set) var entry: EntrySeries
-    private(set) var trend = TrendSeries()
-    private let rule: FreshnessRule
-    private let entryTimeframe: Timeframe
-    /// How many of the last entry candles in a row are flat and without volume.
-    private var flatCandles = 0
-    /// Entry candles since the last gap, counted up to ``gapWindow_candles``; that much before any gap.
-    private var candlesSinceGap = SymbolSeries.gapWindow_candles
+    init(entryTimeframe: Timeframe) { entry = EntrySeries(timeframe: entryTimeframe) }
 
-    init(entryTimeframe: Timeframe) {
-        entry = EntrySeries(timeframe: entryTimeframe)
-        rule = FreshnessRule(entryTimeframe: entryTimeframe)
-        self.entryTimeframe = entryTimeframe
+    /// - Parameters:
+    ///   - candle: the next of the entry timeframe.
+    ///   - view: what the symbol's snapshot shows, which it renews.
+    /// - Returns: the return, as a fraction, since the candle that closed when this one opened; `nil` after a gap.
+    mutating func addEntry(_ candle: Candle, _ view: inout SymbolView) -> Double? {
+        let before = view.momentum
+        let isContinuous = before.map { $0.closeTime == candle.openTime } ?? true
+        view.count(candle, isContinuous: isContinuous)
+        let (features, volatility) = entry.add(candle, &view.recent)
+        view.momentum = features
+        view.realisedVolatility = volatility
+        guard isContinuous, let before else { return nil }
+        return Double(candle.close.units) / Double(before.close.units) - 1
     }
 
-    /// A gap lies between two of the last ``gapWindow_candles`` entry candles, or after them.
-    var hasGapInWindow: Bool { candlesSinceGap < Self.gapWindow_candles }
-
-    mutating func gapFound() { candlesSinceGap = 0 }
-
-    /// - Returns: the return since the candle that closed when this one opened; `nil` after a gap.
-    mutating func addEntry(_ candle: Candle) -> Double? {
-        flatCandles = candle.isFlat ? flatCandles + 1 : 0
-        let isContinuous = entry.last.map { $0.closeTime == candle.openTime } ?? true
-        if !isContinuous { candlesSinceGap = 0 }
-        if candlesSinceGap < Self.gapWindow_candles { candlesSinceGap += 1 }
-        let change = entry.add(candle)
-        return isContinuous ? change : nil
-    }
-
-    mutating func addTrend(_ candle: Candle) { trend.add(candle) }
-
-    /// Stale before halted before warming up: the first that holds is what a person must know.
-    func freshness(at tick: Timestamp) -> Freshness {
-        guard let lastClose = entry.last?.closeTime else { return .warmingUp }
-        let verdict = rule.freshness(at: tick, lastClose: lastClose, flatCandles: flatCandles)
-        guard verdict.isFresh else { return verdict }
-        guard trend.isWarm, entry.isWarm, let trendClose = trend.features?.closeTime else { return .warmingUp }
-        let age_ms = tick.milliseconds(since: trendClose)
-        return age_ms >= Timeframe.fourHours.milliseconds ? .stale(age_ms: age_ms) : .fresh
-    }
+    /// - Parameters:
+    ///   - candle: the next 4 h candle.
+    ///   - view: what the symbol's snapshot shows, which it renews.
+    mutating func addTrend(_ candle: Candle, _ view: inout SymbolView) { view.trend = trend.add(candle) }
 }

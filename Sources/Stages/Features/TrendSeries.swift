@@ -1,10 +1,8 @@
 import Indicators
 import TradingDomain
 
-/// The indicators of one symbol's 4 h candles, and the view of them, made once per candle.
+/// The indicators of one symbol's 4 h candles, and the swing points that its levels are made of.
 struct TrendSeries: Sendable {
-    /// As of the last candle; `nil` before the first.
-    private(set) var features: TrendFeatures?
     private var ema20 = EMA(period: 20)
     private var ema50 = EMA(period: 50)
     private var macd = MACD()
@@ -18,10 +16,8 @@ struct TrendSeries: Sendable {
     private var swings = SwingFinder()
     private var levels = LevelFinder()
 
-    /// What the models cannot do without.
-    var isWarm: Bool { features?.direction != nil && features?.strength != nil }
-
-    mutating func add(_ candle: Candle) {
+    /// Takes the next closed candle; gives the view as of it.
+    mutating func add(_ candle: Candle) -> TrendFeatures {
         let high = candle.high.value
         let low = candle.low.value
         let close = candle.close.value
@@ -52,6 +48,6 @@ struct TrendSeries: Sendable {
         if let atr14 = features.atr14 {
             (features.supports, features.resistances) = levels.levels(close: close, atr14: atr14)
         }
-        self.features = features
+        return features
     }
 }

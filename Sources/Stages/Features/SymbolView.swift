@@ -1,0 +1,46 @@
+import TradingDomain
+
+/// What a snapshot shows of one symbol, as of its last candles.
+struct SymbolView: Sendable {
+    /// The entry candles that the indicators weigh most; a gap among them is told.
+    static let gapWindow_candles = 50
+
+    /// Without the series, which ``recent`` holds.
+    var momentum: MomentumFeatures?
+    var recent = RecentSeries()
+    var trend: TrendFeatures?
+    var realisedVolatility: Double?
+    /// How many of the last entry candles in a row are flat and without volume.
+    private var flatCandles = 0
+    /// Entry candles since the last gap, counted up to ``gapWindow_candles``; that much before any gap.
+    private var candlesSinceGap = SymbolView.gapWindow_candles
+
+    /// A gap lies between two of the last ``gapWindow_candles`` entry candles, or after them.
+    var hasGapInWindow: Bool { candlesSinceGap < Self.gapWindow_candles }
+
+    mutating func gapFound() { candlesSinceGap = 0 }
+
+    mutating func count(_ candle: Candle, isContinuous: Bool) {
+        flatCandles = candle.isFlat ? flatCandles + 1 : 0
+        if !isContinuous { candlesSinceGap = 0 }
+        if candlesSinceGap < Self.gapWindow_candles { candlesSinceGap += 1 }
+    }
+
+    /// Stale before halted before warming up: the first that holds is what a person must know.
+    func freshness(at tick: Timestamp, entryTimeframe: Timeframe) -> Freshness {
+        guard let momentum else { return .warmingUp }
+        let rule = FreshnessRule(entryTimeframe: entryTimeframe)
+        let verdict = rule.freshness(at: tick, lastClose: momentum.closeTime, flatCandles: flatCandles)
+        guard verdict.isFresh else { return verdict }
+        guard let trend, isWarm else { return .warmingUp }
+        let age_ms = tick.milliseconds(since: trend.closeTime)
+        return age_ms >= Timeframe.fourHours.milliseconds ? .stale(age_ms: age_ms) : .fresh
+    }
+
+    /// What the models cannot do without is there.
+    private var isWarm: Bool {
+        guard let momentum, let trend else { return false }
+        return trend.direction != nil && trend.strength != nil && momentum.ema20 != nil && momentum.macd != nil
+            && momentum.rsi14 != nil && momentum.atr14 != nil
+    }
+}
