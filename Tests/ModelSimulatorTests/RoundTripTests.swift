@@ -31,4 +31,32 @@ import Testing
             }
         }
     }
+
+    /// A streamed answer says the same as a whole one, tokens included.
+    @Test(arguments: [
+        (ModelDialect.deepSeek, "deepseek-flash"), (.qwenCompatible, "qwen-flash"), (.qwenNative, "qwen-flash"),
+    ])
+    func streamedDecisionIsTheSame(dialect: ModelDialect, name: String) async throws {
+        try await RunningSimulator.serve { running in
+            let endpoint = try ProviderEndpoint.simulator(socket: running.socketPath, dialect: dialect)
+            var envelopes: [ReplyEnvelope] = []
+            for streams in [false, true] {
+                let model = HTTPChatModel(
+                    endpoint: endpoint,
+                    key: .simulator,
+                    transport: running.transport,
+                    streams: streams
+                )
+                let request = try RunningSimulator.request(model: name)
+                let reply = try await model.send(request)
+                #expect(reply.isEventStream == streams)
+                envelopes.append(try ReplyEnvelope.read(dialect, reply, tool: request.tool.name))
+            }
+            #expect(envelopes[0].finishReason == envelopes[1].finishReason)
+            #expect(envelopes[0].model == envelopes[1].model)
+            #expect(envelopes[0].usage?.promptTokens == envelopes[1].usage?.promptTokens)
+            #expect(envelopes[0].usage?.completionTokens == envelopes[1].usage?.completionTokens)
+            #expect(envelopes[1].toolArguments == RunningSimulator.decision)
+        }
+    }
 }

@@ -10,6 +10,7 @@ package struct HTTPChatModel: ChatModel {
 
     private let endpoint: ProviderEndpoint
     private let key: APIKey
+    private let streams: Bool
     private let headers: HTTPHeaders
     private let transport: HTTPTransport
 
@@ -17,19 +18,24 @@ package struct HTTPChatModel: ChatModel {
     ///   - endpoint: where and in which protocol to ask.
     ///   - key: the provider's key; ``APIKey/simulator`` for a simulator.
     ///   - transport: the process's connections.
+    ///   - streams: ask for server-sent events; the reply is still handed on whole.
     ///   - extraHeaders: sent with every request, such as the simulator's choice of a fault.
     package init(
         endpoint: ProviderEndpoint,
         key: APIKey,
         transport: HTTPTransport,
+        streams: Bool = false,
         extraHeaders: [(name: String, value: String)] = []
     ) {
         self.endpoint = endpoint
         self.key = key
         self.transport = transport
+        self.streams = streams
         var headers: HTTPHeaders = [
-            "authorization": key.authorization, "content-type": "application/json", "accept": "application/json",
+            "authorization": key.authorization, "content-type": "application/json",
+            "accept": streams ? "text/event-stream" : "application/json",
         ]
+        if streams, endpoint.dialect == .qwenNative { headers.add(name: "x-dashscope-sse", value: "enable") }
         for (name, value) in extraHeaders { headers.replaceOrAdd(name: name, value: value) }
         self.headers = headers
     }
@@ -42,7 +48,8 @@ package struct HTTPChatModel: ChatModel {
             let body = RequestBody.bytes(
                 for: request,
                 dialect: endpoint.dialect,
-                replyLimitField: endpoint.replyLimitField
+                replyLimitField: endpoint.replyLimitField,
+                streams: streams
             )
             let post = try HTTPClient.Request(url: endpoint.url, method: .POST, headers: headers, body: .bytes(body))
             collected = try await transport.post(post, deadline: deadline, limit_bytes: Self.maximumReplyBytes)
@@ -63,6 +70,7 @@ package struct HTTPChatModel: ChatModel {
         return ChatReply(
             rawBody: body,
             httpStatus: collected.status,
+            isEventStream: collected.headers.first(name: "content-type")?.hasPrefix("text/event-stream") == true,
             traceID: traceID,
             isSimulated: collected.headers.contains(name: "x-tandem-simulator"),
             elapsed_ms: (ContinuousClock.now - start) / .milliseconds(1)

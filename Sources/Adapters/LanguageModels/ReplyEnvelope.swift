@@ -24,6 +24,23 @@ package struct ReplyEnvelope: Hashable, Sendable {
 }
 
 extension ReplyEnvelope {
+    /// Reads a reply in the form in which it came, whole or streamed.
+    ///
+    /// - Parameters:
+    ///   - dialect: the protocol it came in.
+    ///   - reply: the stored reply.
+    ///   - tool: the name of the one function that may be called.
+    /// - Returns: the envelope.
+    /// - Throws: ``EnvelopeFailure`` with the first thing that is not as the protocol says.
+    package static func read(
+        _ dialect: ModelDialect,
+        _ reply: ChatReply,
+        tool: String
+    ) throws(EnvelopeFailure) -> ReplyEnvelope {
+        reply.isEventStream
+            ? try readStream(dialect, reply.rawBody, tool: tool) : try read(dialect, reply.rawBody, tool: tool)
+    }
+
     /// Reads a body that came with HTTP 200.
     ///
     /// - Parameters:
@@ -45,6 +62,30 @@ extension ReplyEnvelope {
         } catch {
             throw .notJSON(error)
         }
+        return try read(dialect, root, tool: tool)
+    }
+
+    /// Reads a body of server-sent events that came with HTTP 200, whole.
+    ///
+    /// - Parameters:
+    ///   - dialect: the protocol it came in.
+    ///   - bytes: the raw body, comments and keep-alive lines included.
+    ///   - tool: the name of the one function that may be called.
+    /// - Returns: the envelope.
+    /// - Throws: ``EnvelopeFailure``; a stream that ends without a finish reason was interrupted.
+    package static func readStream(
+        _ dialect: ModelDialect,
+        _ bytes: [UInt8],
+        tool: String
+    ) throws(EnvelopeFailure) -> ReplyEnvelope {
+        try read(dialect, try StreamedReply.whole(dialect, bytes), tool: tool)
+    }
+
+    private static func read(
+        _ dialect: ModelDialect,
+        _ root: JSONValue,
+        tool: String
+    ) throws(EnvelopeFailure) -> ReplyEnvelope {
         guard root.members != nil else { throw .malformed("the body is a JSON \(root.kind), not an object") }
         let usage = Usage.read(root["usage"], dialect: dialect)
         let output: JSONValue = dialect == .qwenNative ? root["output"] ?? .null : root

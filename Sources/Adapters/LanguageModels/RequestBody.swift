@@ -11,11 +11,13 @@ package enum RequestBody {
     ///   - request: the question.
     ///   - dialect: the provider's protocol.
     ///   - replyLimitField: what the limit on the answer's tokens is called.
+    ///   - streams: ask for server-sent events; DashScope's own protocol asks by header.
     /// - Returns: the request's JSON bytes; the same question always gives the same ones.
     package static func bytes(
         for request: ChatRequest,
         dialect: ModelDialect,
-        replyLimitField: ReplyLimitField = .maxTokens
+        replyLimitField: ReplyLimitField = .maxTokens,
+        streams: Bool = false
     ) -> [UInt8] {
         var writer = JSONWriter(reserving: request.system.utf8.count + request.user.utf8.count + 1024)
         writer.object { writer in
@@ -24,14 +26,14 @@ package enum RequestBody {
             case .deepSeek:
                 writer.objectMember("thinking") { $0.member("type", "disabled") }
                 settings(request, replyLimitField, into: &writer)
-                writer.member("stream", false)
+                stream(streams, into: &writer)
                 tool(request.tool, into: &writer)
                 if let scope = request.cacheScope { writer.member("user_id", scope) }
                 messages(request, into: &writer)
             case .qwenCompatible:
                 writer.member("enable_thinking", false)
                 settings(request, replyLimitField, into: &writer)
-                writer.member("stream", false)
+                stream(streams, into: &writer)
                 writer.member("parallel_tool_calls", false)
                 tool(request.tool, into: &writer)
                 messages(request, into: &writer)
@@ -52,6 +54,11 @@ package enum RequestBody {
     private static func settings(_ request: ChatRequest, _ limit: ReplyLimitField, into writer: inout JSONWriter) {
         writer.member("temperature", 0)
         writer.member(limit.rawValue, request.maximumReplyTokens)
+    }
+
+    private static func stream(_ streams: Bool, into writer: inout JSONWriter) {
+        writer.member("stream", streams)
+        if streams { writer.objectMember("stream_options") { $0.member("include_usage", true) } }
     }
 
     private static func tool(_ tool: ToolSchema, into writer: inout JSONWriter) {
