@@ -48,6 +48,39 @@ struct CanonicalLedgerTests {
         }
     }
 
+    @Test func aStateCutShortOrLongerIsRefused() throws {
+        var script = try Script(fills: Script.free(latency_ms: 1000))
+        try script.candle(0, "100", "100", "100", "100")
+        script.tick(3)
+        try script.order(.buy, "10", stop: "95", target: "110")
+        try script.candle(3, "100", "101", "99", "100")
+        script.tick(6)
+        try script.close(.sell, "1")
+        #expect(script.broker.state.books[0].position != nil && script.broker.state.books[0].pending != nil)
+        let bytes = script.broker.state.canonicalBytes
+        #expect(try BrokerState(canonicalBytes: bytes) == script.broker.state)
+        for count in 0..<bytes.count {
+            #expect(throws: CanonicalError.self) { try BrokerState(canonicalBytes: Array(bytes[..<count])) }
+        }
+        #expect(throws: CanonicalError.trailing(count: 1)) { try BrokerState(canonicalBytes: bytes + [0]) }
+        #expect(throws: CanonicalError.unknown(what: "version", value: 0, offset: 0)) {
+            try BrokerState(canonicalBytes: [0] + bytes.dropFirst())
+        }
+    }
+
+    @Test func aStateThatCannotTradeItsPositionIsRefused() throws {
+        var script = try Script(fills: Script.free())
+        try script.candle(0, "100", "100", "100", "100")
+        script.tick(3)
+        try script.order(.buy, "10", stop: "95", target: "110")
+        try script.candle(3, "100", "101", "99", "100")
+        let other = try Script(fills: Script.free(), symbols: ["ETHUSDT"]).broker.settings
+        let state = script.broker.state
+        #expect(throws: BrokerError.unknownInstrument(try Symbol("BTCUSDT"))) {
+            try PaperBroker(restoring: state, settings: other)
+        }
+    }
+
     /// A changed byte is either refused or another entry with exactly those bytes: one entry has one encoding.
     @Test func noTwoEncodingsMeanTheSame() throws {
         var refused = 0

@@ -122,6 +122,24 @@ struct OrderRuleTests {
         #expect(script.expiries == ["price \(named) is not between stop 95 and target 110"])
     }
 
+    /// 94.99 is beyond the stop; the 95.02 that a buyer pays is not. 109.99 is within, the 110.03 paid is not.
+    @Test(arguments: [("94.99", "94.99"), ("109.99", "110.03")])
+    func marketAndPaidPriceMustBothBeWithin(open: String, named: String) throws {
+        let costs = try FillModel(
+            latency_ms: 0,
+            expiry_ms: 600_000,
+            slippage_bp: 2,
+            halfSpread_bp: 1,
+            takerFee_millionths: 500
+        )
+        var script = try Script(fills: costs)
+        try script.candle(0, "100", "100", "100", "100")
+        script.tick(3)
+        try script.order(.buy, "10", stop: "95", target: "110")
+        try script.candle(3, open, "113", "93", "100")
+        #expect(script.expiries == ["price \(named) is not between stop 95 and target 110"])
+    }
+
     /// 25 % of 10 000 at 100 are 25 contracts.
     @Test(arguments: [("25", 0), ("25.00000001", 1)])
     func theBrokerHasACeilingOfItsOwn(quantity: String, expiries: Int) throws {
