@@ -12,23 +12,17 @@ extension PromptNumbers {
         self.init(symbol: snapshot.symbol)
         let reference = snapshot.price ?? snapshot.trend?.close ?? snapshot.momentum?.close
         let grid = PriceGrid(price: reference?.units ?? 1)
-        market = MarketNumbers(snapshot, hasLists: hasLists)
-        if let trend = snapshot.trend {
-            self.trend = TrendNumbers(trend, grid: grid, hasLists: hasLists)
-        }
+        market = MarketNumbers(snapshot)
+        if let trend = snapshot.trend { self.trend = TrendNumbers(trend, grid: grid) }
         if channel == .entry, let momentum = snapshot.momentum {
-            entry = EntryNumbers(
-                momentum,
-                timeframe: snapshot.entryTimeframe,
-                grid: grid,
-                hasLists: hasLists
-            )
+            entry = EntryNumbers(momentum, timeframe: snapshot.entryTimeframe, grid: grid)
         }
+        if hasLists { lists = PromptLists(snapshot, channel: channel, grid: grid) }
     }
 }
 
 extension TrendNumbers {
-    init(_ features: TrendFeatures, grid: PriceGrid, hasLists: Bool) {
+    fileprivate init(_ features: TrendFeatures, grid: PriceGrid) {
         closeTime = features.closeTime.milliseconds
         close = Quantised.units(features.close)
         direction = features.direction
@@ -47,14 +41,11 @@ extension TrendNumbers {
         }
         volumeRatio = Quantised.hundredths(features.volumeRatio)
         momentum = Quantised.hundredths(features.momentum)
-        guard hasLists else { return }
-        supports = features.supports.compactMap { LevelNumbers($0, grid: grid) }
-        resistances = features.resistances.compactMap { LevelNumbers($0, grid: grid) }
     }
 }
 
 extension EntryNumbers {
-    init(_ features: MomentumFeatures, timeframe: Timeframe, grid: PriceGrid, hasLists: Bool) {
+    fileprivate init(_ features: MomentumFeatures, timeframe: Timeframe, grid: PriceGrid) {
         self.timeframe = timeframe
         closeTime = features.closeTime.milliseconds
         close = Quantised.units(features.close)
@@ -73,28 +64,16 @@ extension EntryNumbers {
         momentum = Quantised.hundredths(features.momentum)
         condition = features.condition
         microTrend = features.microTrend
-        guard hasLists else { return }
-        closes = features.lastCloses.compactMap(grid.units)
-        ema20s = features.lastEMA20.compactMap(grid.units)
-        macds = features.lastMACD.compactMap(grid.units)
-        rsi7s = features.lastRSI7.compactMap(Quantised.tenths)
-        rsi14s = features.lastRSI14.compactMap(Quantised.tenths)
     }
 }
 
 extension MarketNumbers {
-    init(_ snapshot: FeatureSnapshot, hasLists: Bool) {
+    fileprivate init(_ snapshot: FeatureSnapshot) {
         price = Quantised.units(snapshot.price)
         volatility = Quantised.value(snapshot.realisedVolatility, scale: 1000)
         hasGap = snapshot.hasGapInWindow
         funding = Quantised.value(snapshot.fundingRate, scale: 1_000_000)
         openInterest = Quantised.hundredths(snapshot.openInterest)
-        guard hasLists else { return }
-        correlations = snapshot.correlations.compactMap { correlation in
-            Quantised.hundredths(correlation.coefficient).map {
-                CorrelationNumbers(other: correlation.other, coefficient: $0)
-            }
-        }
     }
 }
 
@@ -104,6 +83,26 @@ extension MACDNumbers {
         line = grid.units(nearest: value.line)
         signal = grid.units(nearest: value.signal)
         histogram = grid.units(nearest: value.histogram)
+    }
+}
+
+extension PromptLists {
+    fileprivate init(_ snapshot: FeatureSnapshot, channel: Channel, grid: PriceGrid) {
+        if let trend = snapshot.trend {
+            supports = trend.supports.compactMap { LevelNumbers($0, grid: grid) }
+            resistances = trend.resistances.compactMap { LevelNumbers($0, grid: grid) }
+        }
+        correlations = snapshot.correlations.compactMap { correlation in
+            Quantised.hundredths(correlation.coefficient).map {
+                CorrelationNumbers(other: correlation.other, coefficient: $0)
+            }
+        }
+        guard channel == .entry, let momentum = snapshot.momentum else { return }
+        closes = momentum.lastCloses.compactMap(grid.units)
+        ema20s = momentum.lastEMA20.compactMap(grid.units)
+        macds = momentum.lastMACD.compactMap(grid.units)
+        rsi7s = momentum.lastRSI7.compactMap(Quantised.tenths)
+        rsi14s = momentum.lastRSI14.compactMap(Quantised.tenths)
     }
 }
 

@@ -13,8 +13,16 @@ package struct PromptNumbers: Hashable, Sendable {
     package var market = MarketNumbers()
     /// The fast block; always absent in a ``Channel/direction`` question.
     package var entry: EntryNumbers?
+    /// Empty or one: in an allocation of its own, so that numbers without lists are plain integers to copy.
+    private var boxedLists: [PromptLists] = []
 
     package init(symbol: Symbol) { self.symbol = symbol }
+
+    /// Levels, series and correlations.
+    package var lists: PromptLists {
+        get { boxedLists.first ?? PromptLists() }
+        set { boxedLists = newValue == PromptLists() ? [] : [newValue] }
+    }
 
     /// The greatest magnitude of any number here: the difference of two still fits 64 bits. What is larger is absent.
     static let largest: Int64 = 4_000_000_000_000_000_000
@@ -43,8 +51,6 @@ package struct TrendNumbers: Hashable, Sendable {
     package var volumeRatio: Int64?
     /// Hundredths of a percent over 10 candles.
     package var momentum: Int64?
-    package var supports: [LevelNumbers] = []
-    package var resistances: [LevelNumbers] = []
 
     package init() {}
 }
@@ -60,8 +66,6 @@ package struct MarketNumbers: Hashable, Sendable {
     package var funding: Int64?
     /// Hundredths of the base asset.
     package var openInterest: Int64?
-    /// Sorted by symbol.
-    package var correlations: [CorrelationNumbers] = []
 
     package init() {}
 }
@@ -91,14 +95,6 @@ package struct EntryNumbers: Hashable, Sendable {
     package var momentum: Int64?
     package var condition: MomentumFeatures.Condition?
     package var microTrend: TrendFeatures.Direction?
-    /// Oldest first, at most 10 each.
-    package var closes: [Int64] = []
-    package var ema20s: [Int64] = []
-    package var macds: [Int64] = []
-    /// Tenths.
-    package var rsi7s: [Int64] = []
-    /// Tenths.
-    package var rsi14s: [Int64] = []
 
     package init() {}
 }
@@ -109,29 +105,4 @@ package struct MACDNumbers: Hashable, Sendable {
     package var histogram: Int64?
 
     package init() {}
-}
-
-/// A support or a resistance.
-package struct LevelNumbers: Hashable, Sendable {
-    package var price: Int64
-    package var touches: Int64
-    /// Hundredths of a 4 h ATR14 from the last close.
-    package var distance: Int64
-
-    package init(price: Int64, touches: Int64, distance: Int64) {
-        self.price = price
-        self.touches = touches
-        self.distance = distance
-    }
-}
-
-package struct CorrelationNumbers: Hashable, Sendable {
-    package var other: Symbol
-    /// Hundredths, −100 ... 100.
-    package var coefficient: Int64
-
-    package init(other: Symbol, coefficient: Int64) {
-        self.other = other
-        self.coefficient = coefficient
-    }
 }

@@ -1,5 +1,32 @@
 import TradingDomain
 
+// The three blocks, each with the rows that end it.
+extension PromptNumbers {
+    mutating func passTrend<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        var trend = trend ?? TrendNumbers()
+        try trend.pass(through: &form)
+        self.trend = trend
+        try form.levels("supports", &lists.supports)
+        try form.levels("resistances", &lists.resistances)
+    }
+
+    mutating func passMarket<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        try market.pass(through: &form)
+        try form.correlations("correlations", &lists.correlations)
+    }
+
+    mutating func passEntry<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
+        var entry = entry ?? EntryNumbers()
+        try entry.pass(through: &form)
+        self.entry = entry
+        try form.numbers("last_closes", decimals: 8, &lists.closes)
+        try form.numbers("last_ema20", decimals: 8, &lists.ema20s)
+        try form.numbers("last_macd", decimals: 8, &lists.macds)
+        try form.numbers("last_rsi7", decimals: 1, &lists.rsi7s)
+        try form.numbers("last_rsi14", decimals: 1, &lists.rsi14s)
+    }
+}
+
 extension TrendNumbers {
     mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
         try form.time("closed", &closeTime)
@@ -18,8 +45,6 @@ extension TrendNumbers {
         try form.number("bollinger_lower", decimals: 8, &bandLower)
         try form.number("volume_ratio", decimals: 2, &volumeRatio)
         try form.number("momentum_percent", decimals: 2, &momentum)
-        try form.levels("supports", &supports)
-        try form.levels("resistances", &resistances)
     }
 }
 
@@ -30,7 +55,6 @@ extension MarketNumbers {
         try form.flag("recent_gap", &hasGap)
         try form.number("funding_percent", decimals: 4, &funding)
         try form.number("open_interest", decimals: 2, &openInterest)
-        try form.correlations("correlations", &correlations)
     }
 }
 
@@ -52,11 +76,6 @@ extension EntryNumbers {
         try form.number("momentum_percent", decimals: 2, &momentum)
         try form.word("condition", &condition)
         try form.word("micro_trend", &microTrend)
-        try form.numbers("last_closes", decimals: 8, &closes)
-        try form.numbers("last_ema20", decimals: 8, &ema20s)
-        try form.numbers("last_macd", decimals: 8, &macds)
-        try form.numbers("last_rsi7", decimals: 1, &rsi7s)
-        try form.numbers("last_rsi14", decimals: 1, &rsi14s)
     }
 }
 

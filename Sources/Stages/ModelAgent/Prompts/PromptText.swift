@@ -52,24 +52,20 @@ package struct PromptText: Hashable, Sendable {
             }
             var next = PromptNumbers(symbol: symbol)
             if isPresent {
-                var trend = TrendNumbers()
-                try trend.pass(through: &reader)
-                next.trend = trend
+                try next.passTrend(through: &reader)
             }
             numbers.append(next)
             header = reader.nextLine()
         }
         for index in numbers.indices {
             _ = try expect("market", numbers[index].symbol, header, reader)
-            try numbers[index].market.pass(through: &reader)
+            try numbers[index].passMarket(through: &reader)
             header = reader.nextLine()
         }
         if channel == .entry {
             for index in numbers.indices {
                 if try expect("entry", numbers[index].symbol, header, reader) {
-                    var entry = EntryNumbers()
-                    try entry.pass(through: &reader)
-                    numbers[index].entry = entry
+                    try numbers[index].passEntry(through: &reader)
                 }
                 header = reader.nextLine()
             }
@@ -97,16 +93,16 @@ package struct PromptText: Hashable, Sendable {
         writer.line()
         for var item in numbers {
             header("trend", item.symbol, isPresent: item.trend != nil, &writer)
-            item.trend?.pass(through: &writer)
+            if item.trend != nil { item.passTrend(through: &writer) }
         }
         for var item in numbers {
             header("market", item.symbol, isPresent: true, &writer)
-            item.market.pass(through: &writer)
+            item.passMarket(through: &writer)
         }
         if channel == .entry {
             for var item in numbers {
                 header("entry", item.symbol, isPresent: item.entry != nil, &writer)
-                item.entry?.pass(through: &writer)
+                if item.entry != nil { item.passEntry(through: &writer) }
             }
         }
         writer.text("clock: ")
