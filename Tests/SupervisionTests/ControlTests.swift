@@ -50,6 +50,22 @@ import Testing
         #expect(throws: Never.self) { _ = try Keep(settings) }
     }
 
+    @Test func aCountThatTheRoleDoesNotAllowIsRefused() throws {
+        let folder = TemporaryFolder()
+        let settings = KeepSettings(
+            name: try SupervisedName("risk-gate"),
+            role: "risk-gate",
+            executable: "/bin/sh",
+            arguments: [],
+            environment: [:],
+            runDirectory: RunDirectory(path: folder.path),
+            haltFile: HaltFile(path: "\(folder.path)/HALT"),
+            count: 2
+        )
+
+        #expect(throws: SupervisionError.badCount(role: "risk-gate", .exclusive(count: 2))) { try Keep(settings) }
+    }
+
     @Test func whatIsNoSocketIsNeverRemoved() throws {
         let folder = TemporaryFolder()
         folder.write("precious", to: "keep-monitor.control")
@@ -82,7 +98,7 @@ import Testing
 
     @Test func missingFoldersAreMade() throws {
         let folder = TemporaryFolder()
-        try RunDirectory(path: "\(folder.path)/run/default").prepare()
+        try RunDirectory(path: "\(folder.path)/run/default//").prepare()
         var info = stat()
         stat("\(folder.path)/run/default", &info)
         #expect(info.st_mode & 0o777 == 0o700)
@@ -104,7 +120,7 @@ import Testing
         #expect(throws: SupervisionError.badName(text)) { try SupervisedName(text) }
     }
 
-    @Test(arguments: ["", ".", "..", ".x", "a/b", "a b", "é"])
+    @Test(arguments: ["", ".", "..", ".x", "-a", "a/b", "a b", "é", "a\n", String(repeating: "a", count: 42)])
     func badAccountsAreRefused(text: String) {
         #expect(throws: SupervisionError.badAccount(text)) { try RunDirectory(account: text) }
     }
@@ -119,6 +135,7 @@ import Testing
             _ = send(descriptor, noise, noise.utf8.count, Int32(MSG_NOSIGNAL))
             close(descriptor)
         }
+        #expect(eventually { keep.status }?.pid == pid)
         let silent = (0..<40).map { _ in connectedSocket(to: path) }
         #expect(eventually { keep.status }?.pid == pid, "silent connections are closed after a while")
         silent.forEach { close($0) }

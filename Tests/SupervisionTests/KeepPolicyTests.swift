@@ -93,6 +93,17 @@ import Testing
         )
     }
 
+    @Test func waitsForInstancesOnTheirWayOut() throws {
+        var policy = KeepPolicy(traits: Self.agent)
+        let launches = policy.begin(count: 2, at: .at(0)).launches
+        _ = try policy.scale(to: 1, at: .at(10))
+        #expect(policy.stop(at: .at(20)).acts == [.terminate(launches[0].id)])
+
+        let ended = ChildEvent.ended(.exited(code: 0), lastWords: nil)
+        #expect(policy.handle(ended, of: launches[0].id, at: .at(30)).acts.isEmpty)
+        #expect(policy.handle(ended, of: launches[1].id, at: .at(40)).acts == [.exit])
+    }
+
     @Test func exitsAtOnceWhenNothingRuns() throws {
         var policy = KeepPolicy(traits: Self.gate)
         let launch = policy.begin(count: 1, at: .at(0)).launches[0]

@@ -160,6 +160,9 @@ import Testing
     }
 
     @Test func aProcessSeesItsSupervisorAndNoSecret() throws {
+        // A descriptor that this process forgot to close on exec.
+        let leaked = fcntl(STDERR_FILENO, F_DUPFD, 200)
+        defer { close(leaked) }
         let keep = try RunningKeep(
             "env > $1/env.part; ls -l /proc/self/fd > $1/fds; mv $1/env.part $1/env; \(Self.steady)",
             environment: ["PATH": "/usr/bin:/bin", "CANARY": "secret", "TANDEM_X": "y"]

@@ -22,7 +22,8 @@ struct RandomRun {
                     alive.append(launch.id)
                 case .terminate(let id), .kill(let id):
                     #expect(alive.contains(id), "seed \(seed): a signal to a process that has ended")
-                case .halt, .note, .exit: break
+                case .exit: #expect(alive.isEmpty, "seed \(seed): it left a process behind")
+                case .halt, .note: break
                 }
             }
         }

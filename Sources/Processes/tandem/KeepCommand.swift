@@ -44,7 +44,11 @@ struct KeepCommand: ParsableCommand {
     var arguments: [String] = []
 
     func run() throws {
-        try CommandFailure.reported { try Keep(settings()).run(signals: try SignalPipe.open()) }
+        try CommandFailure.reported {
+            // First of all, so that a signal that comes early still ends it in order.
+            let signals = try SignalPipe.open()
+            try Keep(settings()).run(signals: signals)
+        }
     }
 
     private func settings() throws(SupervisionError) -> KeepSettings {

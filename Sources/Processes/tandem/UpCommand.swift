@@ -33,6 +33,7 @@ struct UpCommand: ParsableCommand {
 
     func run() throws {
         let succeeded = try CommandFailure.reported {
+            let signals = try SignalPipe.open()
             let entries = try Procfile(contentsOfFile: procfile).entries(named: names)
             let own = try KeepSettings.ownExecutable().path
             let folder = URL(fileURLWithPath: procfile).deletingLastPathComponent().path
@@ -47,7 +48,7 @@ struct UpCommand: ParsableCommand {
                 ownExecutable: own,
                 isColoured: isatty(STDOUT_FILENO) == 1 && inherited["NO_COLOR", default: ""].isEmpty
             )
-            return runner.run(signals: try SignalPipe.open())
+            return runner.run(signals: signals)
         }
         if !succeeded { throw ExitCode(1) }
     }

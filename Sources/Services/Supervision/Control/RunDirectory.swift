@@ -9,8 +9,10 @@ package struct RunDirectory: Hashable, Sendable {
 
     package let path: String
 
+    /// - Parameter path: of the folder; slashes at its end make no difference.
     package init(path: String) {
-        self.path = path
+        let end = path.utf8.lastIndex { $0 != UInt8(ascii: "/") }
+        self.path = end.map { String(path[...$0]) } ?? path
     }
 
     /// Where the supervisors of an account live unless told otherwise.
@@ -20,17 +22,11 @@ package struct RunDirectory: Hashable, Sendable {
         self.init(path: "run/\(try Self.checked(account: account))")
     }
 
-    /// The account's name, when it is 1 to 40 letters, digits, `-`, `_` and `.`, and does not begin with a dot.
+    /// The account's name, when it is 1 to 41 letters, digits, `-`, `_` and `.`, a letter or digit first.
     ///
     /// - Throws: ``SupervisionError/badAccount(_:)`` otherwise.
     package static func checked(account: String) throws(SupervisionError) -> String {
-        let isHarmless = account.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII
-                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".contains(Character(scalar)))
-        }
-        guard isHarmless, (1...40).contains(account.utf8.count), account.first != "." else {
-            throw .badAccount(account)
-        }
+        guard account.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9_.-]{0,40}/) != nil else { throw .badAccount(account) }
         return account
     }
 

@@ -2,6 +2,7 @@
 package enum SupervisionError: Error, Hashable, Sendable, CustomStringConvertible {
     case badName(String)
     case badAccount(String)
+    case badCount(role: String, KeepRefusal)
     case noExecutable(path: String)
     case pathTooLong(path: String, limit: Int)
     case notADirectory(path: String)
@@ -17,7 +18,8 @@ package enum SupervisionError: Error, Hashable, Sendable, CustomStringConvertibl
         case .badName(let name):
             "'\(name)' is no name of a process: write small letters, digits and '-', such as data-feeder"
         case .badAccount(let name):
-            "'\(name)' is no account: write 1 to 40 letters, digits, '-', '_' and '.', no dot first"
+            "'\(name)' is no account: write 1 to 41 letters, digits, '-', '_' and '.', a letter or digit first"
+        case .badCount(let role, let refusal): "\(role): \(refusal)"
         case .noExecutable(let path):
             "there is no executable at \(path); build it with 'swift build -c release', or check the name"
         case .pathTooLong(let path, let limit):
@@ -43,7 +45,7 @@ package enum SupervisionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The status a command exits with, as in `sysexits.h`.
     package var exitCode: Int32 {
         switch self {
-        case .badName, .badAccount, .pathTooLong: 64
+        case .badName, .badAccount, .badCount, .pathTooLong: 64
         case .noExecutable, .notRunning: 69
         case .notADirectory, .openToOthers, .notASocket: 73
         case .alreadyKept, .noAnswer: 75

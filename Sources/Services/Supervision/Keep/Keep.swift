@@ -19,10 +19,15 @@ package final class Keep {
 
     /// Binds the control socket; starts nothing yet.
     ///
-    /// - Throws: ``SupervisionError`` when there is no such executable, the name is kept already, or the run directory is
+    /// - Throws: ``SupervisionError`` when there is no such executable, the role allows no such count, the name is kept already, or the run directory is
     ///   unfit.
     package init(_ settings: KeepSettings, logger: Logger = Logger(label: "keep")) throws(SupervisionError) {
         guard access(settings.executable, X_OK) == 0 else { throw .noExecutable(path: settings.executable) }
+        do {
+            try KeepPolicy.check(count: settings.count, for: settings.traits)
+        } catch {
+            throw .badCount(role: settings.role, error)
+        }
         self.settings = settings
         self.logger = logger
         policy = KeepPolicy(

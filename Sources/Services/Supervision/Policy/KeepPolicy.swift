@@ -86,8 +86,7 @@ package struct KeepPolicy: Sendable {
     /// - Throws: ``KeepRefusal`` when the role allows one instance only, or the count is out of range.
     package mutating func scale(to count: Int, at now: MonotonicInstant) throws(KeepRefusal) -> [KeepEffect] {
         guard !isStopping else { throw .stopping }
-        guard (0...Self.instanceLimit).contains(count) else { throw .countOutOfRange(count) }
-        guard count <= 1 || traits.overlaps else { throw .exclusive(count: count) }
+        try Self.check(count: count, for: traits)
         let before = instances.count
         guard count != before else { return [] }
         var effects: [KeepEffect] = []
@@ -109,6 +108,12 @@ package struct KeepPolicy: Sendable {
         }
         while instances.count < count { effects += add(at: now) }
         return effects
+    }
+
+    /// - Throws: ``KeepRefusal`` when the role allows one instance only, or the count is out of range.
+    static func check(count: Int, for traits: RoleTraits) throws(KeepRefusal) {
+        guard (0...instanceLimit).contains(count) else { throw .countOutOfRange(count) }
+        guard count <= 1 || traits.overlaps else { throw .exclusive(count: count) }
     }
 
     private mutating func add(at now: MonotonicInstant) -> [KeepEffect] {
