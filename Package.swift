@@ -140,14 +140,14 @@ let package = Package(
             "FeederService",
             in: "Services",
             imports: [
-                "MarketData", "MarketDataFeeds", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus",
-                logging,
+                "MarketData", "MarketDataFeeds", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat",
+                "ZeroMQBus", logging,
             ]
         ),
         module(
             "FeatureService",
             in: "Services",
-            imports: ["Features", "Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+            imports: ["Features", "Runtime", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
         ),
         module(
             "AgentService",
@@ -160,18 +160,22 @@ let package = Package(
         module(
             "FusionService",
             in: "Services",
-            imports: ["Fusion", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+            imports: [
+                "Fusion", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus", logging,
+            ]
         ),
         module(
             "RiskService",
             in: "Services",
-            imports: ["Risk", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus", logging]
+            imports: [
+                "Risk", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus", logging,
+            ]
         ),
         module(
             "BrokerService",
             in: "Services",
             imports: [
-                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus",
+                "PaperTrading", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
                 logging,
             ]
         ),
@@ -200,7 +204,7 @@ let package = Package(
         tests("TradingDomain", of: ["TradingDomain"]),
         tests("Indicators", of: ["Indicators"], resources: [.copy("Golden")]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
-        tests("Features", of: ["Features", "TradingDomain"]),
+        tests("Features", of: ["Features", "Indicators", "MarketData", "MarketDataFeeds", "TradingDomain"]),
         tests("ModelAgent", of: ["JSONText", "ModelAgent", "TradingDomain"]),
         tests("Fusion", of: ["Fusion", "TradingDomain"]),
         tests("Risk", of: ["Risk", "TradingDomain"]),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Equality with TA-Lib at every row: first valid row, halts, ties and the last digit.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real candles and their golden values, in the `shared` folder beside the package where there is one.

@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 
 /// A CSV file in memory: a header, and cells that are numbers or empty.
-struct Table {
-    struct Unreadable: Error {
-        let path: String
+package struct Table {
+    package struct Unreadable: Error {
+        package let path: String
     }
 
-    let header: [String]
-    let rows: [[Double?]]
+    package let header: [String]
+    package let rows: [[Double?]]
 
     /// Reads a plain or gzip file.
-    init(contentsOf url: URL) throws {
+    package init(contentsOf url: URL) throws {
         let data = url.pathExtension == "gz" ? try Self.inflated(url) : try Data(contentsOf: url)
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
         guard let first = lines.first else { throw Unreadable(path: url.path) }
@@ -21,7 +21,7 @@ struct Table {
     }
 
     /// The cells of a column, or nil if there is none of that name.
-    func column(_ name: String) -> [Double?]? {
+    package func column(_ name: String) -> [Double?]? {
         header.firstIndex(of: name).map { index in rows.map { $0[index] } }
     }
 
