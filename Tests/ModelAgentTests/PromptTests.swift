@@ -39,7 +39,7 @@ import TradingDomain
         let numbers = request.snapshots.map { PromptNumbers($0, channel: .entry) }
         let text = PromptText.render(.entry, numbers, cycle: request.cycle, template: .english).user
         var readable = 0
-        for _ in 0..<3000 {
+        for _ in 0..<1000 {
             var bytes = Array(text.utf8)
             let index = Int.random(in: 0..<bytes.count, using: &generator)
             switch Int.random(in: 0..<3, using: &generator) {

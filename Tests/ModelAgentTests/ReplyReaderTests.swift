@@ -93,7 +93,7 @@ import TradingDomain
         let pieces = [
             "\"", "{", "}", "[", "]", ",", ":", "0", "9", "-", ".", "e", "\\", "null", "true", "\u{feff}", "\n",
         ]
-        for _ in 0..<5000 {
+        for _ in 0..<2000 {
             var spoiled = text
             for _ in 0...Int.random(in: 0...2, using: &generator) {
                 let index = try #require(spoiled.indices.randomElement(using: &generator))

@@ -116,6 +116,7 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         TraderRow("deepseek", .entry, .noTrend, 70) { $0.market.hasGap = true },
         TraderRow("qwen", .direction, .calmTrendUp, 70),
         TraderRow("qwen", .direction, .stretched, 70) { $0.trend?.rsi14 = 701 },
+        TraderRow("qwen", .direction, .weakTrend, 70) { $0.trend?.strength = .weak },
         TraderRow("qwen", .direction, .conflicting, 70) { $0.trend?.ema50 = 10_000_000_001 },
         TraderRow("qwen", .direction, .revertUp, 54) {
             $0.trend?.direction = .sideways

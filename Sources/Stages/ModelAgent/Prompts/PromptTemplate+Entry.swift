@@ -12,10 +12,10 @@ extension PromptTemplate {
 
         How to read the numbers. Only closed candles are used; n/a means unknown, not zero. Series run from oldest \#
         to newest.
-        Prices, averages, macd, atr and bands are in the quote currency. [trend] is the 4 h view: direction and \#
-        strength come from
-        ema20, ema50 and adx14; momentum_percent is the change over 10 candles; volume_ratio is the last closed \#
-        candle's volume over
+        Prices, averages, macd, atr and bands are in the quote currency. [trend] is the 4 h view: direction comes \#
+        from ema20,
+        ema50, close and macd, strength from adx14 (strong from 35); momentum_percent is the change over 10 \#
+        candles; volume_ratio is the last closed candle's volume over
         the mean of the 20 before it; distance_atr is the distance of a level from the close in 4 h atr14. [market] \#
         holds the last
         price, the yearly volatility, funding per interval and the correlation of returns with other symbols. \#

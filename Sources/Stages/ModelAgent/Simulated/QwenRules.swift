@@ -10,7 +10,7 @@ enum QwenRules {
         leverage: 1
     )
 
-    /// 4 h in a trend: EMA20 beyond EMA50 on the trend's side, price within 2 ATR14 of EMA20, RSI14 within 40 to 70
+    /// 4 h in a trend that is not weak: EMA20 beyond EMA50 on the trend's side, price within 2 ATR14 of EMA20, RSI14 within 40 to 70
     /// of the trend's side; confidence 56, +6 strong, +4 MACD over its signal, +4 range shrinking (ATR3 under ATR14).
     /// Sideways: beyond a Bollinger band with RSI14 at most 35, or at least 65, it fades with confidence 54.
     static func direction(_ numbers: PromptNumbers) -> SimulatedDecision {
@@ -19,6 +19,7 @@ enum QwenRules {
         else { return .hold(numbers.symbol, .notWarm) }
         let sign: Int64 = direction == .up ? 1 : direction == .down ? -1 : 0
         guard sign != 0 else { return fade(numbers, price: price, rsi: rsi) }
+        guard trend.strength != .weak else { return .hold(numbers.symbol, .weakTrend) }
         guard (fast - slow) * sign > 0 else { return .hold(numbers.symbol, .conflicting) }
         let lean = (rsi - 500) * sign
         guard (-100...200).contains(lean), (price - fast).magnitude <= 2 * atr.magnitude else {
