@@ -24,13 +24,24 @@ struct Options: Sendable {
     /// Requests in flight in ``Mode/inflight``.
     static let window = 64
     static let topic = "price.BTCUSDT"
-    static let limits = SocketLimits(
-        sendHighWaterMark: 1_000,
-        receiveHighWaterMark: 1_000,
-        maximumMessageBytes: 1 << 20,
-        linger_ms: 5_000,
-        reconnectInterval_ms: 5
-    )
+    static let greeting = "price.hello"
+    /// For who sends: the last messages must leave before the process does.
+    static let limits = limits(linger_ms: 30_000)
+    /// For the subscriber, whose unsent goodbye to a publisher that has gone is not worth waiting for.
+    static let subscriberLimits = limits(linger_ms: 0)
+
+    private static func limits(linger_ms: Int) -> SocketLimits {
+        SocketLimits(
+            sendHighWaterMark: 1_000,
+            receiveHighWaterMark: 1_000,
+            maximumMessageBytes: 1 << 20,
+            linger_ms: linger_ms,
+            reconnectInterval_ms: 5
+        )
+    }
+
+    /// Where the subscriber tells the publisher to begin.
+    static func goEndpoint(of endpoint: Endpoint) throws -> Endpoint { try Endpoint(parsing: "\(endpoint).go") }
 
     /// `nil` unless the arguments are MODE BYTES COUNT, or those and `peer ENDPOINT`.
     init?(_ arguments: [String]) {

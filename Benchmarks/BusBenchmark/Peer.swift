@@ -25,10 +25,14 @@ struct Peer: Sendable {
         }
     }
 
-    /// Waits for the subscriber, then sends as fast as its queue empties.
+    /// Sends greetings until the subscriber says that it hears them, then as fast as its queue empties.
     private func publish(on loop: BusLoop, at endpoint: Endpoint) async throws {
         let publisher = try Publisher(loop: loop, bind: endpoint, limits: Options.limits, overflow: .refuse)
-        try await loop.sleep(milliseconds: 300)
+        let service = try ServiceSocket(loop: loop, bind: Options.goEndpoint(of: endpoint), limits: Options.limits)
+        while try service.tryReceive() == nil {
+            try publisher.publish(topic: Options.greeting, body: [])
+            try await loop.sleep(milliseconds: 2)
+        }
         let body = [UInt8](repeating: 0, count: options.bytes)
         for _ in 0..<options.count { try await publisher.publish(topic: Options.topic, body: body, until: nil) }
     }

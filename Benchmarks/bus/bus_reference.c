@@ -16,7 +16,7 @@
 
 extern char **environ;
 
-enum { WARM_UP = 2000, WINDOW = 64 };
+enum { WARM_UP = 2000, WINDOW = 64, SENDER_LINGER_MS = 30000 };
 
 #define CHECK(call)                                                                              \
     do {                                                                                         \
@@ -42,9 +42,9 @@ static void report(uint64_t *times_ns, int count, uint64_t total_ns) {
     printf("%.2f %.2f %.0f\n", times_ns[count / 2] / 1e3, times_ns[(int)(count * 0.99)] / 1e3, count * 1e9 / total_ns);
 }
 
-static void *open_socket(void *context, int kind) {
+static void *open_socket(void *context, int kind, int linger) {
     void *socket = zmq_socket(context, kind);
-    int mark = 1000, linger = 5000, interval = 5;
+    int mark = 1000, interval = 5;
     int64_t bytes = 2 << 20;
     CHECK(zmq_setsockopt(socket, ZMQ_SNDHWM, &mark, sizeof mark));
     CHECK(zmq_setsockopt(socket, ZMQ_RCVHWM, &mark, sizeof mark));
@@ -69,7 +69,7 @@ static void receive_frame(void *socket, zmq_msg_t *frame) { CHECK(zmq_msg_recv(f
 
 // The other side of latency and inflight: returns every message to who sent it.
 static void echo(void *context, const char *endpoint, int count) {
-    void *socket = open_socket(context, ZMQ_ROUTER);
+    void *socket = open_socket(context, ZMQ_ROUTER, SENDER_LINGER_MS);
     int on = 1;
     CHECK(zmq_setsockopt(socket, ZMQ_ROUTER_MANDATORY, &on, sizeof on));
     CHECK(zmq_bind(socket, endpoint));
@@ -84,7 +84,7 @@ static void echo(void *context, const char *endpoint, int count) {
 
 // Keeps `window` requests in flight and notes how long each took.
 static void ask(void *context, const char *endpoint, int bytes, int count, int window) {
-    void *socket = open_socket(context, ZMQ_DEALER);
+    void *socket = open_socket(context, ZMQ_DEALER, SENDER_LINGER_MS);
     CHECK(zmq_connect(socket, endpoint));
     int total = count + WARM_UP;
     uint8_t *body = calloc(1, bytes);
@@ -110,7 +110,7 @@ static void ask(void *context, const char *endpoint, int bytes, int count, int w
 
 // The other side of pubsub: waits for the subscriber, then sends as fast as its queue empties.
 static void publish(void *context, const char *endpoint, int bytes, int count) {
-    void *socket = open_socket(context, ZMQ_XPUB);
+    void *socket = open_socket(context, ZMQ_XPUB, SENDER_LINGER_MS);
     int on = 1;
     CHECK(zmq_setsockopt(socket, ZMQ_XPUB_NODROP, &on, sizeof on));
     CHECK(zmq_bind(socket, endpoint));
@@ -125,7 +125,7 @@ static void publish(void *context, const char *endpoint, int bytes, int count) {
 }
 
 static void subscribe(void *context, const char *endpoint, int count) {
-    void *socket = open_socket(context, ZMQ_SUB);
+    void *socket = open_socket(context, ZMQ_SUB, 0);
     CHECK(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, "price", 5));
     CHECK(zmq_connect(socket, endpoint));
     uint64_t start_ns = 0;

@@ -64,17 +64,20 @@ extension BusLoop {
         continuation.resume(returning: wake)
     }
 
-    /// Called before each receive: notices cancellation, and now and then lets timers and other sockets have a turn,
-    /// because a receive that finds a message does not suspend.
-    func checkTurn() async throws(BusError) {
+    /// Called before each receive, which does not suspend when it finds a message: notices cancellation, and says when
+    /// timers and other sockets must have their turn. Not `async`, because it runs once a message.
+    ///
+    /// - Returns: whether the task is to ``giveWay(isolation:)`` now.
+    /// - Throws: ``BusError/cancelled``.
+    func isTurnOver() throws(BusError) -> Bool {
         requireThread()
         if Task.isCancelled { throw .cancelled }
         state.immediateReceives += 1
-        if state.immediateReceives > Self.immediateReceivesInARow { try await giveWay() }
+        return state.immediateReceives > Self.immediateReceivesInARow
     }
 
     /// Lets every other ready task, timer and socket run first.
-    private func giveWay(isolation: isolated (any Actor)? = #isolation) async throws(BusError) {
+    func giveWay(isolation: isolated (any Actor)? = #isolation) async throws(BusError) {
         requireThread()
         if Task.isCancelled { throw .cancelled }
         await withUnsafeContinuation(isolation: isolation) { continuation in

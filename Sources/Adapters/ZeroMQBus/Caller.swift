@@ -84,7 +84,7 @@ package final class Caller {
         }
         var attempt_ms = Int64(attemptTimeout_ms)
         while true {
-            try await loop.checkTurn()
+            if try loop.isTurnOver() { try await loop.giveWay() }
             let now_ms = BusLoop.monotonicMilliseconds()
             if let deadline_ms, now_ms >= deadline_ms { throw .timedOut }
             guard try send(id, body, for: call) else {

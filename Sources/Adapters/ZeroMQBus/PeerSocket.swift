@@ -44,7 +44,7 @@ package final class PeerSocket {
     /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, ``BusError/terminated``, ``BusError/closed``.
     package func receive(until deadline_ms: Int64? = nil) async throws(BusError) -> (id: UInt64, body: [UInt8]) {
         while true {
-            try await core.loop.checkTurn()
+            if try core.loop.isTurnOver() { try await core.loop.giveWay() }
             if let message = try tryReceive() { return message }
             try await core.waitUntilReadable(deadline_ms: deadline_ms)
         }

@@ -73,7 +73,7 @@ package final class Publisher {
     /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, and what ``publish(topic:body:)`` throws.
     package func publish(topic: String, body: [UInt8], until deadline_ms: Int64?) async throws(BusError) {
         while true {
-            try await core.loop.checkTurn()
+            if try core.loop.isTurnOver() { try await core.loop.giveWay() }
             if try publishIfRoom(topic: topic, body: body) { return }
             core.processCommands()
             if try publishIfRoom(topic: topic, body: body) { return }

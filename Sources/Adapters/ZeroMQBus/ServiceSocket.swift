@@ -47,7 +47,7 @@ package final class ServiceSocket {
     /// - Throws: ``BusError/timedOut``, ``BusError/cancelled``, ``BusError/terminated``, ``BusError/closed``.
     package func receive(until deadline_ms: Int64? = nil) async throws(BusError) -> Inbound {
         while true {
-            try await core.loop.checkTurn()
+            if try core.loop.isTurnOver() { try await core.loop.giveWay() }
             if let message = try tryReceive() { return message }
             try await core.waitUntilReadable(deadline_ms: deadline_ms)
         }

@@ -2,43 +2,46 @@ import CZeroMQ
 import Glibc
 
 extension SocketCore {
-    /// Sends one frame without waiting.
+    /// Sends one frame without waiting; libzmq copies it.
     ///
     /// - Parameters:
-    ///   - bytes: copied by libzmq.
+    ///   - bytes: the frame.
     ///   - more: another frame of the same message follows.
     /// - Throws: ``BusError/full``, ``BusError/unroutable``, ``BusError/terminated``, ``BusError/closed``.
-    func send(_ bytes: UnsafeRawBufferPointer, more: Bool) throws(BusError) {
-        let handle = try openHandle()
-        isDrained = false
-        let flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)
-        while zmq_send(handle, bytes.baseAddress, bytes.count, flags) == -1 {
-            let code = zmq_errno()
-            if code != EINTR { throw BusError(code: code, operation: "sending on the bus") }
-        }
-    }
-
     func send(_ bytes: [UInt8], more: Bool) throws(BusError) {
-        let result = bytes.withUnsafeBytes { buffer in
-            Result { () throws(BusError) in try send(buffer, more: more) }
-        }
-        try result.get()
+        let handle = try openHandle()
+        try check(bytes.withUnsafeBytes { transmit($0, more: more, over: handle) })
     }
 
     func send(_ text: String, more: Bool) throws(BusError) {
+        let handle = try openHandle()
         var text = text
-        let result = text.withUTF8 { buffer in
-            Result { () throws(BusError) in try send(UnsafeRawBufferPointer(buffer), more: more) }
-        }
-        try result.get()
+        try check(text.withUTF8 { transmit(UnsafeRawBufferPointer($0), more: more, over: handle) })
     }
 
     /// Sends a number as eight bytes, most significant first.
     func send(_ id: UInt64, more: Bool) throws(BusError) {
-        let result = withUnsafeBytes(of: id.bigEndian) { buffer in
-            Result { () throws(BusError) in try send(buffer, more: more) }
+        let handle = try openHandle()
+        try check(withUnsafeBytes(of: id.bigEndian) { transmit($0, more: more, over: handle) })
+    }
+
+    /// - Returns: 0, or libzmq's error number.
+    private func transmit(
+        _ bytes: UnsafeRawBufferPointer,
+        more: Bool,
+        over handle: UnsafeMutableRawPointer
+    ) -> Int32 {
+        isDrained = false
+        let flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)
+        while zmq_send(handle, bytes.baseAddress, bytes.count, flags) == -1 {
+            let code = zmq_errno()
+            if code != EINTR { return code }
         }
-        try result.get()
+        return 0
+    }
+
+    private func check(_ code: Int32) throws(BusError) {
+        if code != 0 { throw BusError(code: code, operation: "sending on the bus") }
     }
 
     /// - Throws: ``BusError/tooLarge(bytes:limit:)``; called before the first frame goes out.
