@@ -6,12 +6,7 @@ import TradingDomain
 struct Walk {
     static let start = Timestamp(milliseconds: 1_700_006_400_000)  // a multiple of 4 h
 
-    /// - Parameters:
-    ///   - symbol: whose candles they are.
-    ///   - timeframe: their length.
-    ///   - count: how many.
-    ///   - seed: the same seed gives the same candles.
-    ///   - first: price of the first open.
+    /// Candles of up to 0.4 % a step, with small wicks, from ``start`` on; the same seed gives the same ones.
     static func candles(
         of symbol: Symbol,
         timeframe: Timeframe = .threeMinutes,

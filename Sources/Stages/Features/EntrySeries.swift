@@ -14,6 +14,8 @@ struct EntrySeries: Sendable {
     private var volume = VolumeZScore(period: 20)
     private var change = ROC(period: 10)
     private var range = Donchian(period: 20)
+    private var bands = Bollinger()
+    private var divergence = DivergenceFinder()
     private var volatility: RealisedVolatility
 
     init(timeframe: Timeframe) {
@@ -62,6 +64,20 @@ struct EntrySeries: Sendable {
             )
         }
         range.update(high: high, low: low)
+        if let bands = bands.update(close) {
+            features.squeeze = MomentumRules.squeeze(
+                upper: bands.upper,
+                lower: bands.lower,
+                ema20: features.ema20,
+                atr14: features.atr14
+            )
+        }
+        features.divergence = divergence.add(
+            high: high,
+            low: low,
+            closeTime: candle.closeTime,
+            rsi14: features.rsi14
+        )
         return (features, volatility.update(close))
     }
 }

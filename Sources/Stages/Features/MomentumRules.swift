@@ -8,6 +8,8 @@ enum MomentumRules {
     static let leastSlope = 0.25
     static let overbought = 70.0
     static let oversold = 30.0
+    /// Half the height of the Keltner channel, in ATR14.
+    static let channel = 1.5
 
     /// Overbought when RSI14 is at or above 70 and RSI7 has not come back below it; oversold likewise at 30.
     static func condition(rsi7: Double?, rsi14: Double?) -> MomentumFeatures.Condition? {
@@ -45,5 +47,20 @@ enum MomentumRules {
         if close > upper { return .init(side: .buy, level: upper, excess: (close - upper) / atr14) }
         if close < lower { return .init(side: .sell, level: lower, excess: (lower - close) / atr14) }
         return nil
+    }
+
+    /// Both Bollinger bands (20, 2) lie strictly within EMA20 ± 1.5 ATR14.
+    ///
+    /// - Source: the squeeze of John Carter, "Mastering the Trade", 2005, on our averages.
+    ///
+    /// - Parameters:
+    ///   - upper: the upper band.
+    ///   - lower: the lower band.
+    ///   - ema20: the middle of the channel.
+    ///   - atr14: its measure.
+    /// - Returns: `nil` until all are warm.
+    static func squeeze(upper: Double, lower: Double, ema20: Double?, atr14: Double?) -> Bool? {
+        guard let ema20, let atr14 else { return nil }
+        return upper < ema20 + channel * atr14 && lower > ema20 - channel * atr14
     }
 }

@@ -8,6 +8,9 @@ import TradingDomain
 ///
 /// - Source: the fractal of Bill Williams, "Trading Chaos", 1995, with the tie rule written out.
 struct SwingFinder: Sendable {
+    /// Candles on each side.
+    static let reach = 2
+
     /// What a candle has confirmed; usually nothing.
     struct Found: Sendable {
         var high: SwingPoint?

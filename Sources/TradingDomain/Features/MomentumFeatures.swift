@@ -18,6 +18,10 @@ package struct MomentumFeatures: Hashable, Sendable {
     package var condition: Condition?
     /// Direction of the last candles by EMA20's slope.
     package var microTrend: TrendFeatures.Direction?
+    /// The Bollinger bands lie within the Keltner channel: the calm in which a break-out begins.
+    package var squeeze: Bool?
+    /// Price and RSI14 turned at their last confirmed swings in opposite ways; absent when they did not.
+    package var divergence: Divergence?
     /// The last 10 values, oldest first, of each series; shorter until warm.
     package var lastCloses: [Double] = []
     package var lastEMA20: [Double] = []
@@ -31,6 +35,9 @@ package struct MomentumFeatures: Hashable, Sendable {
     }
 
     package enum Condition: String, Hashable, CaseIterable, Sendable { case overbought, oversold, neutral }
+
+    /// Bearish: a higher high on a lower RSI14. Bullish: a lower low on a higher RSI14.
+    package enum Divergence: String, Hashable, CaseIterable, Sendable { case bullish, bearish }
 
     /// A close beyond the Donchian range of the candles before it.
     package struct Breakout: Hashable, Sendable {

@@ -22,6 +22,8 @@ extension Tandem_V1_MomentumFeatures {
         if let value = momentum.momentum { momentumPercent = value }
         if let value = momentum.condition { condition = value.rawValue }
         if let value = momentum.microTrend { microTrend = value.rawValue }
+        if let value = momentum.squeeze { squeeze = value }
+        if let value = momentum.divergence { divergence = value.rawValue }
         lastCloses = momentum.lastCloses
         lastEma20 = momentum.lastEMA20
         lastMacd = momentum.lastMACD
@@ -51,6 +53,8 @@ extension Tandem_V1_MomentumFeatures {
         momentum.momentum = try readFinite(hasMomentumPercent ? momentumPercent : nil, "momentum.momentum_percent")
         if hasCondition { momentum.condition = try readCase(condition, "momentum.condition") }
         if hasMicroTrend { momentum.microTrend = try readCase(microTrend, "momentum.micro_trend") }
+        if hasSqueeze { momentum.squeeze = squeeze }
+        if hasDivergence { momentum.divergence = try readCase(divergence, "momentum.divergence") }
         momentum.lastCloses = try readSeries(lastCloses, "momentum.last_closes")
         momentum.lastEMA20 = try readSeries(lastEma20, "momentum.last_ema20")
         momentum.lastMACD = try readSeries(lastMacd, "momentum.last_macd")

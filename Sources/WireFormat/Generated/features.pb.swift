@@ -494,6 +494,25 @@ package nonisolated struct Tandem_V1_MomentumFeatures: @unchecked Sendable {
     set {_uniqueStorage()._lastRsi14 = newValue}
   }
 
+  package var squeeze: Bool {
+    get {_storage._squeeze ?? false}
+    set {_uniqueStorage()._squeeze = newValue}
+  }
+  /// Returns true if `squeeze` has been explicitly set.
+  package var hasSqueeze: Bool {_storage._squeeze != nil}
+  /// Clears the value of `squeeze`. Subsequent reads from it will return its default value.
+  package mutating func clearSqueeze() {_uniqueStorage()._squeeze = nil}
+
+  /// bullish bearish; absent when there is none
+  package var divergence: String {
+    get {_storage._divergence ?? String()}
+    set {_uniqueStorage()._divergence = newValue}
+  }
+  /// Returns true if `divergence` has been explicitly set.
+  package var hasDivergence: Bool {_storage._divergence != nil}
+  /// Clears the value of `divergence`. Subsequent reads from it will return its default value.
+  package mutating func clearDivergence() {_uniqueStorage()._divergence = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1140,7 +1159,7 @@ nonisolated extension Tandem_V1_TrendFeatures: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MomentumFeatures"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}close_time_ms\0\u{3}close_e8\0\u{1}ema20\0\u{1}ema50\0\u{1}macd\0\u{1}rsi7\0\u{1}rsi14\0\u{1}atr14\0\u{1}breakout\0\u{3}volume_ratio\0\u{3}momentum_percent\0\u{1}condition\0\u{3}micro_trend\0\u{3}last_closes\0\u{3}last_ema20\0\u{3}last_macd\0\u{3}last_rsi7\0\u{3}last_rsi14\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}close_time_ms\0\u{3}close_e8\0\u{1}ema20\0\u{1}ema50\0\u{1}macd\0\u{1}rsi7\0\u{1}rsi14\0\u{1}atr14\0\u{1}breakout\0\u{3}volume_ratio\0\u{3}momentum_percent\0\u{1}condition\0\u{3}micro_trend\0\u{3}last_closes\0\u{3}last_ema20\0\u{3}last_macd\0\u{3}last_rsi7\0\u{3}last_rsi14\0\u{1}squeeze\0\u{1}divergence\0")
 
   fileprivate class _StorageClass {
     var _closeTimeMs: Int64? = nil
@@ -1161,6 +1180,8 @@ nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftPr
     var _lastMacd: [Double] = []
     var _lastRsi7: [Double] = []
     var _lastRsi14: [Double] = []
+    var _squeeze: Bool? = nil
+    var _divergence: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1189,6 +1210,8 @@ nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftPr
       _lastMacd = source._lastMacd
       _lastRsi7 = source._lastRsi7
       _lastRsi14 = source._lastRsi14
+      _squeeze = source._squeeze
+      _divergence = source._divergence
     }
   }
 
@@ -1225,6 +1248,8 @@ nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftPr
         case 16: try { try decoder.decodeRepeatedDoubleField(value: &_storage._lastMacd) }()
         case 17: try { try decoder.decodeRepeatedDoubleField(value: &_storage._lastRsi7) }()
         case 18: try { try decoder.decodeRepeatedDoubleField(value: &_storage._lastRsi14) }()
+        case 19: try { try decoder.decodeSingularBoolField(value: &_storage._squeeze) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._divergence) }()
         default: break
         }
       }
@@ -1291,6 +1316,12 @@ nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftPr
       if !_storage._lastRsi14.isEmpty {
         try visitor.visitPackedDoubleField(value: _storage._lastRsi14, fieldNumber: 18)
       }
+      try { if let v = _storage._squeeze {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 19)
+      } }()
+      try { if let v = _storage._divergence {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 20)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1318,6 +1349,8 @@ nonisolated extension Tandem_V1_MomentumFeatures: SwiftProtobuf.Message, SwiftPr
         if _storage._lastMacd != rhs_storage._lastMacd {return false}
         if _storage._lastRsi7 != rhs_storage._lastRsi7 {return false}
         if _storage._lastRsi14 != rhs_storage._lastRsi14 {return false}
+        if _storage._squeeze != rhs_storage._squeeze {return false}
+        if _storage._divergence != rhs_storage._divergence {return false}
         return true
       }
       if !storagesAreEqual {return false}
