@@ -30,6 +30,33 @@ struct HandComputedTests {
         #expect(script.broker.state.cash == "10098.25005")
     }
 
+    /// Ten contracts bought, 0.50015 paid; then sold with a profit of 99.30, 0.5498 paid. Amounts in 1e-8.
+    @Test func postingsNameEveryAccount() throws {
+        var script = try Script(fills: Self.costs)
+        try script.candle(0, "100", "100", "100", "100")
+        script.tick(3)
+        try script.order(.buy, "10", stop: "90", target: "120")
+        try script.candle(3, "99", "101", "99", "100")
+        script.tick(9)
+        try script.close(.sell, "10")
+        try script.candle(9, "111", "111", "109", "110")
+        let texts = script.entries.map { entry in
+            entry.postings.map { "\($0.account) \($0.asset == .currency ? "USDT" : "BTC") \($0.amount)" }
+        }
+        #expect(
+            texts == [
+                ["cash USDT 1000000000000", "capital USDT -1000000000000"],
+                [],
+                ["position BTC 1000000000", "market BTC -1000000000", "fees USDT 50015000", "cash USDT -50015000"],
+                [],
+                [
+                    "position BTC -1000000000", "market BTC 1000000000", "cash USDT 9930000000",
+                    "profit USDT -9930000000", "fees USDT 54980000", "cash USDT -54980000",
+                ],
+            ]
+        )
+    }
+
     /// The short mirrors it, rounded against the trader again.
     ///
     ///     sell  100 × 0.9997 = 99.97            10 contracts, notional 999.70, fee 0.49985

@@ -181,9 +181,10 @@ struct OrderRuleTests {
             Order.Protection(stopLoss: try Price(parsing: "90"), takeProfit: try Price(parsing: "120"))
         )
         try script.candle(3, "101", "102", "100", "101")
+        script.tick(8)
         script.send(late)
-        try script.candle(6, "105", "106", "104", "105")
-        #expect(script.fills.map(\.price.description) == ["105"])
+        try script.candle(6, "105", "107", "104", "106")
+        #expect(script.fills.map(\.price.description) == ["106"])
 
         script.tick(20)
         let tooLate = try script.makeOrder(.sell, "10", nil)

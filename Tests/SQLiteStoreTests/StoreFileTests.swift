@@ -68,6 +68,19 @@ struct StoreFileTests {
         }
     }
 
+    /// Found by 5 000 random corruptions: bytes of the header, of which SQLite checks none.
+    @Test(arguments: ["PRAGMA user_version = -1", "PRAGMA user_version = 0", "PRAGMA application_id = 7"])
+    func aDamagedHeaderIsRefused(sql: String) throws {
+        let folder = try TemporaryFolder()
+        try StoreFile(path: folder.file(), schema: Self.schema, durability: .full).close()
+        let queue = try DatabaseQueue(path: folder.file())
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+        #expect(throws: StoreError.self) {
+            try StoreFile(path: folder.file(), schema: Self.schema, durability: .full)
+        }
+    }
+
     /// A folder where nobody may create a file, not even root; and one that is not there.
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: "/sys/kernel")),

@@ -94,6 +94,7 @@ extension StoreFile {
         guard version <= schema.migrations.count else {
             throw StoreError.newerSchema(path: path, found: version, known: schema.migrations.count)
         }
+        guard version >= 0 else { throw StoreError.damaged(path: path, detail: "its schema version is \(version)") }
         guard version < schema.migrations.count else { return }
         if version == 0 {
             try database.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID)")

@@ -88,7 +88,9 @@ extension LedgerBooks {
             ordersExpired += 1
             _ = try remove(id)
         case .fill(let fill):
-            guard entry.postings == fill.postings else { throw .inconsistent(what: "the postings are not the fill's") }
+            guard entry.postings == fill.postings, Self.areRight(entry.postings, for: fill) else {
+                throw .inconsistent(what: "the postings are not the fill's")
+            }
             try take(fill, at: entry.time)
         }
     }
@@ -126,6 +128,19 @@ extension LedgerBooks {
         realisedProfit = try realisedProfit.adding(profit)
         fees = try fees.adding(fill.fee)
         fills += 1
+    }
+
+    /// Whether each account gets what the fill says, added up apart from how the broker makes postings.
+    private static func areRight(_ postings: [LedgerTransaction.Posting], for fill: Fill) -> Bool {
+        func sum(_ account: LedgerTransaction.Account, _ asset: LedgerTransaction.Asset) -> Int128 {
+            postings.reduce(0) { $1.account == account && $1.asset == asset ? $0 + Int128($1.amount) : $0 }
+        }
+        let contracts = Int128(fill.side == .buy ? fill.quantity.units : -fill.quantity.units)
+        let (profit, fee) = (Int128(fill.realisedProfit.units), Int128(fill.fee.units))
+        return sum(.position, .contracts(fill.symbol)) == contracts
+            && sum(.market, .contracts(fill.symbol)) == -contracts
+            && sum(.cash, .currency) == profit - fee && sum(.profit, .currency) == -profit
+            && sum(.fees, .currency) == fee
     }
 
     /// Takes the closed part off a position and gives its profit.
