@@ -78,6 +78,13 @@ struct RefusedRow: Sendable, CustomTestStringConvertible {
             column: "volume",
             was: "92233720369"
         ),
+        RefusedRow(
+            name: "price that wraps to 1",
+            text: "1679659200000,10,18446744073709551617,9,11,5",
+            line: 1,
+            column: "high",
+            was: "18446744073709551617"
+        ),
         RefusedRow(name: "high too low", text: "1679659200000,10,10.5,9,11,5", line: 1, column: "high", was: "10.5"),
         RefusedRow(name: "low too high", text: "1679659200000,10,12,10.5,11,5", line: 1, column: "low", was: "10.5"),
         RefusedRow(name: "cut off", text: "\(good)\n16796593", line: 2, column: "open_time", was: "16796593"),

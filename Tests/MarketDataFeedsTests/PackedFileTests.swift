@@ -32,10 +32,11 @@ import TradingDomain
         }
     }
 
-    @Test(arguments: [gzip, zip])
-    func aDamagedFileIsRefused(base64: String) throws {
+    /// In the gzip trailer's checksum, the zip's data, and the zip header's checksum.
+    @Test(arguments: [(gzip, 46), (zip, 46), (zip, 14)])
+    func aDamagedFileIsRefused(base64: String, at index: Int) throws {
         var bytes = try #require(Data(base64Encoded: base64))
-        bytes[46] ^= 0x10
+        bytes[index] ^= 0x10
         #expect(throws: CandleFileError.self) { try candles(in: bytes) }
     }
 
