@@ -78,6 +78,7 @@ struct ReplyRow: Sendable, CustomTestStringConvertible {
         ReplyRow(name: "think block that never ends", text: "<think>\n" + reply(buy), reason: .truncated),
         ReplyRow(name: "prose around", text: "Here it is:\n" + reply(buy) + "\nGood luck!", reason: nil),
         ReplyRow(name: "prose around two", text: "A: " + buy + " or B: " + sell, reason: .json),
+        ReplyRow(name: "prose with an array", text: "[note] " + reply(buy) + " ok", reason: .json),
         ReplyRow(name: "prose only", text: "I would wait.", reason: .noObject),
         ReplyRow(name: "two objects", text: buy + buy, reason: .json),
         ReplyRow(name: "two objects on lines", text: reply(buy) + "\n" + reply(sell), reason: .json),
