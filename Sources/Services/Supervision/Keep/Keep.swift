@@ -59,7 +59,9 @@ package final class Keep {
     }
 
     private func pollOnce(signals: Int32) -> [pollfd] {
-        var watched = [signals] + server.descriptors + parents.descriptors
+        var watched = [signals] + server.descriptors
+        // An ended parent stays readable for ever: once that is known, polling it would only burn time.
+        if !isStopping { watched += parents.descriptors }
         for child in children.values {
             watched += [child.process.watch, child.notify, child.errors].filter { $0 >= 0 }
         }
