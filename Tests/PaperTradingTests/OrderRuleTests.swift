@@ -62,6 +62,23 @@ struct OrderRuleTests {
         #expect(script.broker.state == held)
     }
 
+    /// Both legs of one cycle are known, and so is everything of an earlier one.
+    @Test func bothLegsOfACycleAreRemembered() throws {
+        var script = try Script(fills: Script.free())
+        try script.candle(0, "100", "100", "100", "100")
+        script.tick(3)
+        for _ in 0..<2 {
+            try script.order(.buy, "10", stop: "95", target: "110")
+            try script.close(.sell, "10")
+        }
+        let earlier = try script.makeOrder(.sell, "10", nil)
+        script.tick(4)
+        try script.close(.sell, "10")
+        script.send(earlier)
+        #expect(script.effects.repeatedOrders.map(\.leg) == [.open, .close, .close])
+        #expect(script.broker.state.counters.ordersAccepted == 3)
+    }
+
     @Test func aSecondOrderForASymbolExpires() throws {
         var script = try Script(fills: Script.free())
         try script.candle(0, "100", "100", "100", "100")
