@@ -114,7 +114,12 @@ let package = Package(
         ),
         module("SQLiteStore", in: "Adapters", imports: ["PaperTrading", "TradingDomain", crypto, grdb]),
         module("HTTPServing", in: "Adapters", imports: [hummingbird, nioCore, logging, serviceLifecycle]),
-        module("WebDashboard", in: "Adapters", imports: ["HTTPServing", "TradingDomain"]),
+        module(
+            "WebDashboard",
+            in: "Adapters",
+            imports: ["HTTPServing", "JSONText", "Performance", "TradingDomain"],
+            resources: ["app.js", "charts.js", "icon.svg", "index.html", "style.css"].map { .embedInCode("Page/\($0)") }
+        ),
         module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", logging]),
         module(
             "Backtesting",
@@ -153,6 +158,7 @@ let package = Package(
             "AgentService",
             in: "Services",
             imports: [
+                argumentParser,
                 "LanguageModels", "ModelAgent", "Ports", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat",
                 "ZeroMQBus", logging,
             ]
@@ -182,7 +188,10 @@ let package = Package(
         module(
             "MonitorService",
             in: "Services",
-            imports: ["Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus", logging]
+            imports: [
+                "HTTPServing", "JSONText", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus", logging,
+                protobuf,
+            ]
         ),
         // L5: processes, wiring only.
         process("data-feeder", imports: ["FeederService", "Runtime"]),
@@ -193,7 +202,7 @@ let package = Package(
         process("risk-gate", imports: ["RiskService", "Runtime"]),
         process("paper-broker", imports: ["BrokerService", "Runtime"]),
         process("monitor", imports: ["MonitorService", "Runtime"]),
-        process("llm-simulator", imports: ["ModelSimulator", "Runtime"]),
+        process("llm-simulator", imports: ["HTTPServing", "ModelAgent", "ModelSimulator", "Runtime", logging]),
         process("backtest", imports: ["Backtesting", "Runtime", "TradingDomain"]),
         process(
             "tandem",
@@ -214,14 +223,18 @@ let package = Package(
         tests("ZeroMQBus", of: ["ZeroMQBus"]),
         tests("MarketDataFeeds", of: ["MarketData", "MarketDataFeeds", "TradingDomain"]),
         tests("JSONText", of: ["JSONText"]),
-        tests("LanguageModels", of: ["LanguageModels", "Ports", "TradingDomain"]),
+        tests("LanguageModels", of: ["JSONText", "LanguageModels", "Ports", "TradingDomain"]),
         tests("HTTPServing", of: ["HTTPServing", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         tests(
             "ModelSimulator",
             of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports", logging]
         ),
         tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
-        tests("WebDashboard", of: ["HTTPServing", "WebDashboard"]),
+        tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard", asyncHTTPClient, logging]),
+        tests(
+            "MonitorService",
+            of: ["MonitorService", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus"]
+        ),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),
         tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),
         tests("Backtesting", of: ["Backtesting", "TradingDomain"]),

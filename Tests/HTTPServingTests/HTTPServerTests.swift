@@ -11,7 +11,8 @@ import Testing
     private func serve(
         limit_bytes: Int = 1024,
         handler: @escaping @Sendable (ServedRequest) async -> ServedResponse,
-        _ body: (String) async throws -> Void
+        _ body: (String) async throws -> Void,
+        whenStopped: (Duration) -> Void = { _ in }
     ) async throws {
         let (bound, announce) = AsyncStream.makeStream(of: BoundAddress.self, bufferingPolicy: .bufferingOldest(1))
         let server = HTTPServer(
@@ -21,6 +22,7 @@ import Testing
             whenBound: { announce.yield($0) },
             handler: handler
         )
+        var stopBegan = ContinuousClock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
@@ -28,7 +30,9 @@ import Testing
                 try await body("http://127.0.0.1:\(address.port ?? 0)")
                 break
             }
+            stopBegan = .now
         }
+        whenStopped(ContinuousClock.now - stopBegan)
     }
 
     private static func path(_ name: String) -> String {
@@ -160,5 +164,28 @@ import Testing
             }
             group.cancelAll()
         }
+    }
+
+    /// An open stream ends at once; a handler that never answers is cut after the grace.
+    @Test(arguments: [false, true]) func stopEndsWhatIsOpen(hangs: Bool) async throws {
+        let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self, bufferingPolicy: .bufferingOldest(4))
+        continuation.yield(Array("one".utf8))
+        var stopped: Duration = .zero
+        try await serve { _ in
+            if hangs { try? await Task.sleep(for: .seconds(50)) }
+            return ServedResponse(status: 200, body: .stream(stream))
+        } _: { base in
+            let (asked, ask) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
+            Task {
+                ask.yield()
+                let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: base), timeout: .seconds(40))
+                for try await _ in response.body { ask.yield() }
+            }
+            for await _ in asked { break }
+            try await Task.sleep(for: .milliseconds(200))
+        } whenStopped: {
+            stopped = $0
+        }
+        #expect(stopped < (hangs ? HTTPServer.stopGrace + .seconds(2) : .seconds(1)))
     }
 }
