@@ -128,6 +128,10 @@ let package = Package(
                 "Risk", "SQLiteStore", "TradingDomain",
             ]
         ),
+        module(
+            "FeatureReport",
+            imports: ["Features", "Indicators", "JSONText", "MarketData", "MarketDataFeeds", "TradingDomain"]
+        ),
         // L4: what every process does alike, and the shell of each stage.
         module(
             "Runtime",
@@ -206,7 +210,10 @@ let package = Package(
         process("backtest", imports: ["Backtesting", "Runtime", "TradingDomain"]),
         process(
             "tandem",
-            imports: ["Runtime", "SQLiteStore", "Supervision", "TradingDomain", "WireFormat", "ZeroMQBus"]
+            imports: [
+                "FeatureReport", "MarketDataFeeds", "Runtime", "SQLiteStore", "Supervision", "TradingDomain",
+                "WireFormat", "ZeroMQBus",
+            ]
         ),
         // Tests.
         module("TestSupport", imports: ["TradingDomain"]),
@@ -214,6 +221,7 @@ let package = Package(
         tests("Indicators", of: ["Indicators"], resources: [.copy("Golden")]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
         tests("Features", of: ["Features", "Indicators", "MarketData", "MarketDataFeeds", "TradingDomain"]),
+        tests("FeatureReport", of: ["FeatureReport", "Features", "MarketDataFeeds", "TradingDomain"]),
         tests("ModelAgent", of: ["JSONText", "ModelAgent", "TradingDomain"]),
         tests("Fusion", of: ["Fusion", "TradingDomain"]),
         tests("Risk", of: ["Risk", "TradingDomain"]),

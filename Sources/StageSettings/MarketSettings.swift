@@ -8,7 +8,7 @@ package struct MarketInput {
     /// For a person and for the manifest, such as `synthetic market, seed 7`.
     package let label: String
     package let isSynthetic: Bool
-    package var source: any CandleSource<CandleFileError>
+    package var source: Candles
     package let log: MarketLog
 
     /// - Parameter settings: the run's settings.
@@ -20,13 +20,16 @@ package struct MarketInput {
         var firstTickAfter: Timestamp?
         if settings.text("market.source") == "files" {
             let path = settings.text("market.path")
+            let (from, to) = (try settings.moment("market.from"), try settings.moment("market.to"))
             do throws(CandleFileError) {
                 let library = try CandleLibrary(path: path)
-                source = try library.candles(
-                    symbols: symbols,
-                    timeframe: timeframe,
-                    from: try settings.timestamp("market.from"),
-                    to: try settings.timestamp("market.to")
+                source = .files(
+                    try library.candles(
+                        symbols: symbols,
+                        timeframe: timeframe,
+                        from: from,
+                        to: to
+                    )
                 )
             } catch {
                 throw ProcessFailure(.data, "\(error)")
@@ -37,7 +40,9 @@ package struct MarketInput {
             let start = try settings.moment("market.start") ?? .epoch
             let seed = UInt64(settings.integer("market.seed"))
             do throws(ValueError) {
-                source = try SyntheticMarket(seed: seed, symbols: symbols, timeframe: timeframe, start: start)
+                source = .synthetic(
+                    try SyntheticMarket(seed: seed, symbols: symbols, timeframe: timeframe, start: start)
+                )
             } catch {
                 throw ProcessFailure(.configuration, "market: \(error)")
             }
@@ -54,6 +59,33 @@ package struct MarketInput {
             )
         } catch {
             throw ProcessFailure(.configuration, "market: \(error)")
+        }
+    }
+}
+
+/// The candles of a run, in order of close time, then symbol.
+package enum Candles {
+    case files(MergedCandles)
+    case synthetic(SyntheticMarket)
+
+    /// - Returns: the next candle; `nil` when there is no more.
+    /// - Throws: ``ProcessFailure`` that names file, line and column.
+    package mutating func next() throws(ProcessFailure) -> Candle? {
+        switch self {
+        case .files(var files):
+            defer { self = .files(files) }
+            do throws(CandleFileError) {
+                return try files.next()
+            } catch {
+                throw ProcessFailure(.data, "\(error)")
+            }
+        case .synthetic(var market):
+            defer { self = .synthetic(market) }
+            do throws(ValueError) {
+                return try market.next()
+            } catch {
+                throw ProcessFailure(.failure, "synthetic market: \(error)")
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ extension Settings {
     package func broker() throws(ProcessFailure) -> BrokerSettings {
         let instruments = try instruments()
         let entryTimeframe = try entryTimeframe()
-        do throws(BrokerSettingsError) {
+        do throws(InvalidSettings) {
             return try BrokerSettings(
                 instruments: instruments,
                 entryTimeframe: entryTimeframe,
@@ -66,7 +66,7 @@ extension Settings {
                 ceiling_percent: integer("broker.ceiling_percent")
             )
         } catch {
-            throw ProcessFailure(.configuration, "broker: \(error)")
+            throw ProcessFailure(.configuration, "\(error)")
         }
     }
 

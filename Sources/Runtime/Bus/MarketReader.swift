@@ -10,8 +10,8 @@ internal import ZeroMQBus
 package final class MarketReader {
     /// The last position handed out.
     package private(set) var cursor: LogPosition
-    /// The chain up to ``cursor``.
-    package private(set) var chain: UInt64
+    /// The chain up to ``cursor``; `nil` until the feeder has said it, for a reader that did not keep it.
+    package private(set) var chain: UInt64?
     /// The last position that the feeder said may be read.
     package private(set) var released: LogPosition = 0
     /// The feeder said that nothing follows ``released``.
@@ -29,9 +29,9 @@ package final class MarketReader {
     /// - Parameters:
     ///   - context: this process.
     ///   - after: the last position already worked on; 0 to begin.
-    ///   - chain: the chain up to it.
+    ///   - chain: the chain up to it; `nil` takes the feeder's.
     /// - Throws: ``ServiceError`` when a socket cannot be made.
-    package init(_ context: ProcessContext, after: LogPosition, chain: UInt64) throws(ServiceError) {
+    package init(_ context: ProcessContext, after: LogPosition, chain: UInt64?) throws(ServiceError) {
         self.context = context
         cursor = after
         self.chain = chain
@@ -110,8 +110,11 @@ package final class MarketReader {
         }
         var events: [MarketEvent] = []
         events.reserveCapacity(batch.events.count)
+        guard batch.hasChainAtAfter, batch.after == cursor else {
+            throw .unexpected(what: "a run that begins elsewhere")
+        }
         var position = cursor
-        var chain = chain
+        var chain = batch.chainAtAfter
         for wire in batch.events {
             let event = try wire.domain()
             position += 1

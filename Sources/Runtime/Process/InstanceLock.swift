@@ -19,7 +19,7 @@ package final class InstanceLock: Sendable {
     ///   ``ExitStatus/cannotCreate``.
     package init(paths: RunPaths, role: Role, instance: String) throws(ProcessFailure) {
         let name = "\(role.rawValue)-\(instance)"
-        let path = "\(paths.run)/\(name).lock"
+        let path = paths.lock(role, instance)
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ProcessFailure(.cannotCreate, "lock file \(path): \(String(cString: strerror(errno)))")

@@ -59,24 +59,33 @@ package enum ProcessHost {
                 logger: logger,
                 notifier: notifier
             )
-            try await withThrowingTaskGroup(of: Bool.self) { group in
-                group.addTask {
-                    try await body(context)
-                    return true
-                }
-                group.addTask {
-                    for await _ in signals { return false }
-                    return false
-                }
-                let isDone = try await group.next() ?? true
-                if !isDone { notifier?.stopping() }
-                group.cancelAll()
-                do {
-                    while try await group.next() != nil {}
-                } catch  where isDone == false && isStop(error) {}
-            }
+            try await untilStopped(by: signals, notifier) { try await body(context) }
         }
         logger.info("stopped")
+    }
+
+    /// Runs `body` until it ends or a signal asks for the end.
+    static func untilStopped(
+        by signals: UnixSignalsSequence,
+        _ notifier: SupervisorNotifier?,
+        _ body: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await body()
+                return true
+            }
+            group.addTask {
+                for await _ in signals { return false }
+                return false
+            }
+            let isDone = try await group.next() ?? true
+            if !isDone { notifier?.stopping() }
+            group.cancelAll()
+            do {
+                while try await group.next() != nil {}
+            } catch  where isDone == false && isStop(error) {}
+        }
     }
 
     /// A wait that ended because the process was asked to stop is no failure.
@@ -94,7 +103,7 @@ package enum ProcessHost {
         }
     }
 
-    private static func makeLogger(_ role: Role, _ options: ProcessOptions, _ settings: Settings) -> Logger {
+    static func makeLogger(_ role: Role, _ options: ProcessOptions, _ settings: Settings) -> Logger {
         var logger = Logger(label: "\(role.rawValue)-\(options.instance)") { label in
             StreamLogHandler.standardError(label: label)
         }

@@ -47,3 +47,16 @@ package struct RunPaths: Sendable {
         try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: run)
     }
 }
+
+extension RunPaths {
+    /// The first instance number after `number` that nobody holds, for a second process of a role.
+    package func freeInstance(of role: Role, after number: Int) -> String {
+        for candidate in (number + 1)..<1_000 where !FileManager.default.fileExists(atPath: lock(role, "\(candidate)"))
+        {
+            return "\(candidate)"
+        }
+        return "\(number)"
+    }
+
+    func lock(_ role: Role, _ instance: String) -> String { "\(run)/\(role.rawValue)-\(instance).lock" }
+}

@@ -44,6 +44,7 @@ package enum SettingCatalog {
     static let cycle: [SettingKey] = [
         SettingKey("cycle.interval_seconds", .integer(60...86_400), "300", "event time between decision cycles"),
         SettingKey("cycle.deadline_ms", .integer(50...120_000), "3000", "wall time for one cycle, when paced"),
+        SettingKey("features.shards", .integer(1...64), "1", "feature workers that share the instruments"),
         SettingKey("fusion.slots", .list, "deepseek,qwen", "who votes"),
         SettingKey("fusion.quorum", .integer(1...16), "1", "fewest slots that must speak"),
         SettingKey("fusion.entry_threshold", .integer(1...100), "50", "points that the fused score must reach"),
@@ -113,6 +114,7 @@ package enum SettingCatalog {
         SettingKey("qwen.key_variable", .text, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
         SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
+        SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),
         SettingKey("simulator.latency_ms", .integer(0...60_000), "0", "how long the local simulator takes to answer"),

@@ -635,6 +635,60 @@ package nonisolated struct Tandem_V1_Proposal: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// A 4 h answer that still stands; kept by the fusion node, never sent.
+package nonisolated struct Tandem_V1_HeldAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var answer: Tandem_V1_ModelAnswer {
+    get {_answer ?? Tandem_V1_ModelAnswer()}
+    set {_answer = newValue}
+  }
+  /// Returns true if `answer` has been explicitly set.
+  package var hasAnswer: Bool {self._answer != nil}
+  /// Clears the value of `answer`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswer() {self._answer = nil}
+
+  package var candleCloseTimeMs: Int64 {
+    get {_candleCloseTimeMs ?? 0}
+    set {_candleCloseTimeMs = newValue}
+  }
+  /// Returns true if `candleCloseTimeMs` has been explicitly set.
+  package var hasCandleCloseTimeMs: Bool {self._candleCloseTimeMs != nil}
+  /// Clears the value of `candleCloseTimeMs`. Subsequent reads from it will return its default value.
+  package mutating func clearCandleCloseTimeMs() {self._candleCloseTimeMs = nil}
+
+  package var priceE8: Int64 {
+    get {_priceE8 ?? 0}
+    set {_priceE8 = newValue}
+  }
+  /// Returns true if `priceE8` has been explicitly set.
+  package var hasPriceE8: Bool {self._priceE8 != nil}
+  /// Clears the value of `priceE8`. Subsequent reads from it will return its default value.
+  package mutating func clearPriceE8() {self._priceE8 = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _answer: Tandem_V1_ModelAnswer? = nil
+  fileprivate var _candleCloseTimeMs: Int64? = nil
+  fileprivate var _priceE8: Int64? = nil
+}
+
+package nonisolated struct Tandem_V1_HeldAnswers: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var answers: [Tandem_V1_HeldAnswer] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "tandem.v1"
@@ -1453,6 +1507,80 @@ nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_HeldAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HeldAnswer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}answer\0\u{3}candle_close_time_ms\0\u{3}price_e8\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._answer) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self._candleCloseTimeMs) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._priceE8) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._answer {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._candleCloseTimeMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._priceE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_HeldAnswer, rhs: Tandem_V1_HeldAnswer) -> Bool {
+    if lhs._answer != rhs._answer {return false}
+    if lhs._candleCloseTimeMs != rhs._candleCloseTimeMs {return false}
+    if lhs._priceE8 != rhs._priceE8 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_HeldAnswers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HeldAnswers"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}answers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.answers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.answers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.answers, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_HeldAnswers, rhs: Tandem_V1_HeldAnswers) -> Bool {
+    if lhs.answers != rhs.answers {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

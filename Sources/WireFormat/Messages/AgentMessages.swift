@@ -12,15 +12,19 @@ extension Tandem_V1_Request.OneOf_Body {
         )
     }
 
-    package static func answer(_ answers: [ModelAnswer], to request: ModelRequest, slot: String, instance: String)
-        -> Self
-    {
+    package static func answer(
+        _ answers: [ModelAnswer],
+        cycle: CycleID,
+        channel: Channel,
+        slot: String,
+        instance: String
+    ) -> Self {
         .agentAnswer(
             .with {
                 $0.slot = slot
                 $0.instance = instance
-                $0.cycle = Tandem_V1_Cycle(request.cycle)
-                $0.channel = request.channel.rawValue
+                $0.cycle = Tandem_V1_Cycle(cycle)
+                $0.channel = channel.rawValue
                 $0.answers = answers.map(Tandem_V1_ModelAnswer.init)
             }
         )

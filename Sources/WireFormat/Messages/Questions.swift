@@ -3,11 +3,11 @@ package import TradingDomain
 
 /// The questions of the pipeline, made from words of the domain.
 extension Tandem_V1_Request.OneOf_Body {
-    package static func marketRange(after: LogPosition, chain: UInt64, limit: UInt32) -> Self {
+    package static func marketRange(after: LogPosition, chain: UInt64?, limit: UInt32) -> Self {
         .marketRange(
             .with {
                 $0.after = after
-                $0.chainAtAfter = chain
+                if let chain { $0.chainAtAfter = chain }
                 $0.limit = limit
             }
         )

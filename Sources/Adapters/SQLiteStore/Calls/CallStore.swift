@@ -152,6 +152,18 @@ package struct CallStore: Sendable {
         }
     }
 
+    /// What was reserved for a question that never came back; `nil` when it was never asked or has an outcome.
+    package func reserved(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> Int64? {
+        try file.read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT reserved_nano_usd FROM call WHERE position = ? AND channel = ? AND cost_nano_usd IS NULL
+                    """
+            )
+            return try Int64.fetchOne(statement, arguments: [Int64(clamping: cycle.position), channel.rawValue])
+        }
+    }
+
     /// What an event day has cost so far: settled costs, and the reservations of what never came back.
     package func spent(onDayOf time: Timestamp) throws(StoreError) -> Int64 {
         try file.read { database in

@@ -26,6 +26,11 @@ package struct RiskStore: Sendable {
     package struct Judged: Hashable, Sendable {
         package let verdicts: [UInt8]
         package let orders: [UInt8]
+
+        package init(verdicts: [UInt8], orders: [UInt8]) {
+            self.verdicts = verdicts
+            self.orders = orders
+        }
     }
 
     /// - Throws: ``StoreError``.

@@ -1,0 +1,30 @@
+internal import WireFormat
+internal import ZeroMQBus
+
+/// A process's actor: it lives on the bus loop, so that sockets and state need no lock.
+package protocol PipelineNode: Actor {
+    nonisolated var context: ProcessContext { get }
+    /// What the process says of itself now.
+    var report: StatusReport { get }
+    var publisher: EventPublisher { get }
+}
+
+extension PipelineNode {
+    /// Runs the endless parts of a process until one fails or the process is asked to stop.
+    package func together(_ parts: [@Sendable () async throws -> Void]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in parts { group.addTask { try await part() } }
+            group.addTask { try await self.beat() }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// The heartbeat: a status on the `events` socket once a second.
+    private func beat() async throws {
+        while true {
+            publisher.publish(.status, .status(report.message(context)))
+            try await context.loop.sleep(milliseconds: 1_000)
+        }
+    }
+}

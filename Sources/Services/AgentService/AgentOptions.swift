@@ -1,0 +1,33 @@
+package import ArgumentParser
+package import Runtime
+
+/// The options that every agent takes beside those of every process.
+package struct AgentOptions: ParsableArguments, Sendable {
+    @Flag(name: .customLong("take-over"), help: "Become active for the slot at once; the older one stands by.")
+    package var takesOver = false
+
+    @Flag(help: "Be asked and recorded, but weigh nothing until promoted.")
+    package var shadow = false
+
+    @Option(help: "The model's name, instead of the settings'.")
+    package var model: String?
+
+    package init() {}
+
+    /// How the agent presents itself.
+    package func appearance(slot: String) -> AgentNode.Appearance {
+        var appearance = AgentNode.Appearance(slot: slot)
+        appearance.model = model
+        appearance.takesOver = takesOver
+        appearance.isShadow = shadow
+        return appearance
+    }
+
+    /// A second agent of a slot needs no `--instance`: it takes the first number that is free.
+    package func resolved(_ options: ProcessOptions, role: Role) -> ProcessOptions {
+        guard takesOver || shadow, options.instance == "1" else { return options }
+        var options = options
+        options.instance = options.paths.freeInstance(of: role, after: 1)
+        return options
+    }
+}

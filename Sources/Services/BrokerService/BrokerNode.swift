@@ -1,0 +1,163 @@
+internal import Logging
+internal import PaperTrading
+package import Runtime
+internal import SQLiteStore
+internal import StageSettings
+internal import TradingDomain
+internal import WireFormat
+internal import ZeroMQBus
+
+/// The paper broker's shell: applies the market log in order, takes the gate's orders, and commits before it speaks.
+package actor BrokerNode: PipelineNode {
+    package nonisolated let context: ProcessContext
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { context.loop.asUnownedSerialExecutor() }
+
+    package let publisher: EventPublisher
+    package var report: StatusReport {
+        var report = StatusReport()
+        report.cursor = broker.state.cursor
+        report.eventTime = broker.state.time
+        report.state = "running"
+        report.detail = "\(broker.state.counters.fills) fills, books verified"
+        report.handled = handled
+        return report
+    }
+
+    let server: ServiceServer
+    var broker: PaperBroker
+    var store: LedgerStore
+    /// Effects that are not on disk yet.
+    private var postings: [LedgerTransaction] = []
+    private var marks: [EquityPoint] = []
+    /// Questions that wait until the log has been applied up to a position.
+    private var waiting: [(position: LogPosition, asker: ServiceServer.Asker, question: Question)] = []
+    private var newestGateEpoch: UInt64 = 0
+    private var handled: UInt64 = 0
+
+    enum Question {
+        case account
+        case execute([ApprovedOrder])
+    }
+
+    /// Points of the equity curve that may wait for their commit: after a crash they are computed again from the log.
+    private static let mostMarksUncommitted = 256
+
+    /// Opens the books and verifies them; nothing trades on books that do not verify.
+    package init(_ context: ProcessContext) throws {
+        self.context = context
+        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
+        let store = try LedgerStore(path: context.paths.store("ledger"), durability: durability)
+        let settings = try context.settings.broker()
+        if let state = try store.load() {
+            broker = try PaperBroker(restoring: state, settings: settings)
+        } else {
+            broker = PaperBroker(initialEquity: try context.settings.initialEquity(), settings: settings)
+        }
+        self.store = store
+        publisher = try EventPublisher(context)
+        server = try ServiceServer(context)
+    }
+
+    package func run() async throws {
+        context.reportReady()
+        defer { try? store.close() }
+        try await together([{ try await self.followMarket() }, { try await self.serve() }])
+    }
+
+    private func followMarket() async throws {
+        let reader = try MarketReader(context, after: broker.state.cursor, chain: nil)
+        while true {
+            for event in try await reader.next() {
+                try collect(broker.handle(.market(event), at: event.time))
+                if !postings.isEmpty { try commit() }
+            }
+            let isLive = !context.isLockstep
+            if marks.count >= BrokerNode.mostMarksUncommitted || (isLive && !marks.isEmpty) || reader.isEnd {
+                try commit()
+            }
+            handled += 1
+            context.reportProgress()
+            try answerWaiting()
+        }
+    }
+
+    private func serve() async throws {
+        while true {
+            let (asker, request) = try await server.next()
+            do {
+                try answer(asker, request)
+            } catch let error as WireError {
+                server.refuse(asker, code: "UNREADABLE", "\(error)")
+            }
+        }
+    }
+
+    private func answer(_ asker: ServiceServer.Asker, _ request: Tandem_V1_Request.OneOf_Body) throws {
+        switch request {
+        case .accountWanted(let wanted):
+            waiting.append((wanted.position, asker, .account))
+            try answerWaiting()
+        case .execute(let execute):
+            let (cycle, orders) = try execute.domain()
+            let epoch = orders.map(\.gateEpoch).max() ?? 0
+            guard epoch >= newestGateEpoch else {
+                return server.refuse(
+                    asker,
+                    code: "FENCED",
+                    "a gate of epoch \(newestGateEpoch) has spoken; \(epoch) is old"
+                )
+            }
+            newestGateEpoch = epoch
+            waiting.append((cycle.position, asker, .execute(orders)))
+            try answerWaiting()
+        default:
+            try answerReading(asker, request)
+        }
+    }
+
+    /// Answers every question whose position the log has reached, in the order of their arrival.
+    private func answerWaiting() throws {
+        var still: [(position: LogPosition, asker: ServiceServer.Asker, question: Question)] = []
+        for wait in waiting {
+            guard wait.position <= broker.state.cursor else {
+                still.append(wait)
+                continue
+            }
+            switch wait.question {
+            case .account:
+                server.reply(to: wait.asker, .account(try broker.account(at: wait.position)))
+            case .execute(let orders):
+                try collect(broker.handle(.ordered(orders), at: broker.state.time))
+                try commit()
+                server.reply(to: wait.asker, .done)
+            }
+        }
+        waiting = still
+    }
+
+    private func collect(_ effects: [PaperBroker.Effect]) throws {
+        for effect in effects {
+            switch effect {
+            case .post(let transaction): postings.append(transaction)
+            case .mark(let point): marks.append(point)
+            case .repeated(let order):
+                context.logger.info("order was taken before", metadata: ["order": "\(order)"])
+            case .fail(let error): throw error
+            }
+        }
+    }
+
+    /// One transaction: entries, equity curve, state and cursor. Only then are they told to anyone.
+    private func commit() throws {
+        guard !postings.isEmpty || !marks.isEmpty else { return }
+        try store.commit(postings, equity: marks, state: broker.state)
+        let hash = store.head.hash.bytes
+        for posting in postings {
+            publisher.publish(.execution, .execution(posting, hash: hash))
+            context.logger.debug("ledger entry", metadata: ["entry": "\(posting.sequence)", "time": "\(posting.time)"])
+        }
+        for mark in marks { publisher.publish(.equity, .equity(Tandem_V1_EquityPoint(mark))) }
+        postings.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
+    }
+}

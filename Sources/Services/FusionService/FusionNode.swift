@@ -1,0 +1,178 @@
+internal import Fusion
+internal import Logging
+package import Runtime
+internal import SQLiteStore
+internal import StageSettings
+internal import TradingDomain
+internal import WireFormat
+internal import ZeroMQBus
+
+/// The fusion node's shell: the five-minute scheduler. It carries out what the cycle's state machine orders, commits
+/// before it sends, and goes on after a crash where its file says.
+package actor FusionNode: PipelineNode {
+    package nonisolated let context: ProcessContext
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { context.loop.asUnownedSerialExecutor() }
+
+    package let publisher: EventPublisher
+    package var report: StatusReport {
+        var report = StatusReport()
+        report.cursor = stage.lastCompleted?.position ?? 0
+        report.eventTime = stage.lastCompleted?.time
+        report.state = stage.openCycle == nil ? "running" : "waiting"
+        report.detail = "\(counts.cycles) cycles, \(stage.missedTicks) missed"
+        report.handled = handled
+        return report
+    }
+
+    let server: ServiceServer
+    let store: DecisionStore
+    var stage: FusionStage
+    var registry: SlotRegistry
+    var counts: (cycles: UInt64, decisions: UInt64)
+    /// How to reach an agent, by the registry's name for its link.
+    var peers: [AgentID: PeerID] = [:]
+    var answersByAgent: [AgentID: UInt64] = [:]
+    private var handled: UInt64 = 0
+    private let gate: ServiceClient
+    private let workers: [ServiceClient]
+    private let featureQuestions = WorkQueue<CycleID>()
+    private let submissions = WorkQueue<Submission>()
+    private let deadlines = WorkQueue<(cycle: CycleID, at_ms: Int64)>()
+
+    /// The held answers as they were committed last; they change a few times a day.
+    private var heldOnDisk: [HeldAnswer]?
+    var simulatedAgents: Set<AgentID> = []
+
+    private struct Submission: Sendable {
+        let cycle: CycleID
+        let proposals: [Proposal]
+    }
+
+    package init(_ context: ProcessContext) throws {
+        self.context = context
+        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
+        store = try DecisionStore(path: context.paths.store("decisions"), durability: durability)
+        stage = try FusionStage.restored(from: store, settings: try context.settings.fusion())
+        registry = SlotRegistry(lossAfter_ms: context.settings.integer("fusion.agent_silence_ms"))
+        counts = try store.counts()
+        publisher = try EventPublisher(context)
+        server = try ServiceServer(context)
+        gate = try ServiceClient(context, to: .riskGate)
+        var workers: [ServiceClient] = []
+        for instance in 1...context.settings.integer("features.shards") {
+            workers.append(try ServiceClient(context, to: .featureWorker, instance: "\(instance)"))
+        }
+        self.workers = workers
+    }
+
+    package func run() async throws {
+        context.reportReady()
+        defer { try? store.close() }
+        try await together([
+            { try await self.followTicks() }, { try await self.serve() }, { try await self.askFeatures() },
+            { try await self.submitProposals() }, { try await self.keepDeadlines() }, { try await self.watchAgents() },
+        ])
+    }
+
+    private func followTicks() async throws {
+        let reader = try MarketReader(context, after: stage.lastCompleted?.position ?? 0, chain: nil)
+        while true {
+            for event in try await reader.next() {
+                guard case .tick = event.kind else { continue }
+                let cycle = CycleID(time: event.time, position: event.position)
+                try handle(.tickReached(cycle))
+                guard !context.isLockstep, stage.openCycle == cycle else { continue }
+                let deadline_ms = BusLoop.monotonicMilliseconds() + context.settings.integer("cycle.deadline_ms")
+                deadlines.put((cycle, deadline_ms))
+            }
+        }
+    }
+
+    /// Lets the stage handle an event and carries out its effects, in order, without a suspension between.
+    func handle(_ event: FusionStage.Event) throws {
+        let effects = stage.handle(event, at: stage.openCycle?.time ?? .epoch)
+        for (place, effect) in effects.enumerated() {
+            switch effect {
+            case .requestFeatures(let cycle): featureQuestions.put(cycle)
+            case .ask(let slot, let request): try ask(slot, request)
+            case .record(let record, let held, let isComplete):
+                let proposals = effects[place...].lazy.compactMap(\.proposals).first ?? []
+                try save(record, held: held, proposals: proposals, isComplete: isComplete)
+            case .submit(let cycle, let proposals): submissions.put(Submission(cycle: cycle, proposals: proposals))
+            case .recordVerdicts(let record): try save(record, held: nil, proposals: [], isComplete: true)
+            case .announce(let record): announce(record)
+            }
+        }
+    }
+
+    private func save(_ record: CycleRecord, held: [HeldAnswer]?, proposals: [Proposal], isComplete: Bool) throws {
+        try store.save(
+            record.cycle,
+            record: WireFormat.encode(Tandem_V1_CycleRecord(record)),
+            proposals: proposals.isEmpty ? [] : WireFormat.encode(Tandem_V1_Propose(record.cycle, proposals)),
+            isComplete: isComplete,
+            decisions: record.symbols.count,
+            held: held == heldOnDisk ? nil : held.map { WireFormat.encode(Tandem_V1_HeldAnswers($0)) }
+        )
+        if let held { heldOnDisk = held }
+    }
+
+    private func announce(_ record: CycleRecord) {
+        handled += 1
+        counts.cycles += 1
+        counts.decisions += UInt64(record.symbols.count)
+        context.reportProgress()
+        publisher.publish(.cycle, .cycle(Tandem_V1_CycleRecord(record)))
+    }
+
+    private func askFeatures() async throws {
+        try await featureQuestions.forEach { cycle in
+            var arrived: [Tandem_V1_FeatureSnapshots] = []
+            for worker in workers {
+                do throws(ServiceError) {
+                    let deadline_ms = context.isLockstep ? nil : BusLoop.monotonicMilliseconds() + 2_000
+                    let reply = try await worker.ask(
+                        .features(cycle, of: stage.settings.symbols),
+                        attemptTimeout_ms: 250,
+                        deadline_ms: deadline_ms
+                    )
+                    guard case .features(let features) = reply else { continue }
+                    arrived.append(features)
+                } catch {
+                    if case .stopped = error { throw error }
+                    context.logger.warning("no features", metadata: ["cycle": "\(cycle)", "error": "\(error)"])
+                }
+            }
+            for features in arrived {
+                let (cycle, snapshots) = try features.domain()
+                try handle(.featuresArrived(cycle, snapshots))
+            }
+        }
+    }
+
+    private func submitProposals() async throws {
+        try await submissions.forEach { submission in
+            // The gate knows a repeat, so it is asked until it answers; a late order is the gate's to refuse.
+            let reply = try await gate.ask(.propose(submission.cycle, submission.proposals), attemptTimeout_ms: 500)
+            guard case .verdicts(let verdicts) = reply else {
+                throw ProcessFailure(.failure, "the risk gate answered something that is no verdict")
+            }
+            let (cycle, words) = try verdicts.domain()
+            try handle(.judged(cycle, words))
+        }
+    }
+
+    private func keepDeadlines() async throws {
+        try await deadlines.forEach { deadline in
+            try await context.loop.sleep(until: deadline.at_ms)
+            if stage.openCycle == deadline.cycle { try handle(.deadlinePassed(deadline.cycle)) }
+        }
+    }
+}
+
+extension FusionStage.Effect {
+    /// What this effect sends to the gate, if it does.
+    fileprivate var proposals: [Proposal]? {
+        if case .submit(_, let proposals) = self { proposals } else { nil }
+    }
+}
