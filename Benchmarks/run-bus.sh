@@ -18,7 +18,7 @@ if [ -z "${BUS_BENCHMARK:-}" ]; then
     BUS_BENCHMARK=$(TANDEM_BENCHMARKS=1 swift build -c release --show-bin-path)/BusBenchmark
 fi
 
-# one PLACE PROGRAM MODE BYTES COUNT: a line "p50 p99 rate" on standard output
+# one PLACE PROGRAM MODE BYTES COUNT: a line "p50 p99 rate cpu" on standard output
 one() {
     place=$1
     shift
@@ -64,19 +64,19 @@ echo "$rows" | awk -v results="$work/results" -v repeats="$repeats" '
         c = value(place, mode, bytes, "C", field)
         s = value(place, mode, bytes, "Swift", field)
         if (c == 0) return "-"
-        return sprintf(field == 3 ? "%.0f / %.0f (%.2f)" : "%.1f / %.1f (%.2f)", c, s, s / c)
+        return sprintf(field == 3 ? "%.0f / %.0f (%.2f)" : "%.2f / %.2f (%.2f)", c, s, s / c)
     }
     BEGIN {
         while ((getline line < results) > 0) {
             split(line, f, " ")
             key = f[1] " " f[2] " " f[3] " " f[4]
             i = ++seen[key]
-            for (j = 1; j <= 3; j++) data[key, j, i] = f[4 + j] + 0
+            for (j = 1; j <= 4; j++) data[key, j, i] = f[4 + j] + 0
         }
         print "C / Swift (Swift to C), median of " repeats "; round trips in microseconds, messages a second"
         print ""
-        print "| place | what | bytes | p50 us | p99 us | messages/s |"
-        print "| --- | --- | --- | --- | --- | --- |"
+        print "| place | what | bytes | p50 us | p99 us | messages/s | CPU us/message |"
+        print "| --- | --- | --- | --- | --- | --- | --- |"
     }
     { row[++rows] = $1 " " $2 }
     END {
@@ -84,7 +84,8 @@ echo "$rows" | awk -v results="$work/results" -v repeats="$repeats" '
         for (p = 1; p <= 2; p++)
             for (r = 1; r <= rows; r++) {
                 split(row[r], f, " ")
-                printf "| %s | %s | %s | %s | %s | %s |\n", places[p], f[1], f[2], cell(places[p], f[1], f[2], 1),
-                    cell(places[p], f[1], f[2], 2), cell(places[p], f[1], f[2], 3)
+                printf "| %s | %s | %s | %s | %s | %s | %s |\n", places[p], f[1], f[2], cell(places[p], f[1], f[2], 1),
+                    cell(places[p], f[1], f[2], 2), cell(places[p], f[1], f[2], 3),
+                    cell(places[p], f[1], f[2], 4)
             }
     }'

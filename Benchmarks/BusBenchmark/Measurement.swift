@@ -2,7 +2,7 @@ import Glibc
 import ZeroMQBus
 
 /// One measurement from start to printed line: the median and the 99th percentile of a round trip in microseconds (0 for
-/// pubsub), and messages per second.
+/// pubsub), messages per second, and this process's processor time per message in microseconds.
 struct Measurement: Sendable {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -49,19 +49,19 @@ struct Measurement: Sendable {
         let total = options.count + Options.warmUp
         var sent_ns = [UInt64](repeating: 0, count: total)
         var times_ns = [UInt64](repeating: 0, count: total)
-        var start_ns: UInt64 = 0
+        var start = Clocks()
         var out = 0
         for received in 0..<total {
-            if received == Options.warmUp { start_ns = monotonicNanoseconds() }
+            if received == Options.warmUp { start = Clocks() }
             while out < total && out - received < window {
-                sent_ns[out] = monotonicNanoseconds()
+                sent_ns[out] = Clocks.monotonic_ns()
                 try peer.send(id: UInt64(out + 1), body: body)
                 out += 1
             }
             _ = try await peer.receive()
-            times_ns[received] = monotonicNanoseconds() - sent_ns[received]
+            times_ns[received] = Clocks.monotonic_ns() - sent_ns[received]
         }
-        return report(times_ns.dropFirst(Options.warmUp), total_ns: monotonicNanoseconds() - start_ns)
+        return report(times_ns.dropFirst(Options.warmUp), since: start)
     }
 
     private func call(on loop: BusLoop, at endpoint: Endpoint) async throws -> String {
@@ -69,14 +69,14 @@ struct Measurement: Sendable {
         let body = [UInt8](repeating: 0, count: options.bytes)
         var times_ns: [UInt64] = []
         times_ns.reserveCapacity(options.count)
-        var start_ns: UInt64 = 0
+        var start = Clocks()
         for number in 0..<(options.count + Options.warmUp) {
-            let before_ns = monotonicNanoseconds()
-            if number == Options.warmUp { start_ns = before_ns }
+            let before_ns = Clocks.monotonic_ns()
+            if number == Options.warmUp { start = Clocks() }
             _ = try await caller.call(body, attemptTimeout_ms: 5_000)
-            if number >= Options.warmUp { times_ns.append(monotonicNanoseconds() - before_ns) }
+            if number >= Options.warmUp { times_ns.append(Clocks.monotonic_ns() - before_ns) }
         }
-        return report(times_ns[...], total_ns: monotonicNanoseconds() - start_ns)
+        return report(times_ns[...], since: start)
     }
 
     private func subscribe(on loop: BusLoop, at endpoint: Endpoint) async throws -> String {
@@ -86,27 +86,23 @@ struct Measurement: Sendable {
         let go = try PeerSocket(loop: loop, connect: Options.goEndpoint(of: endpoint), limits: Options.limits)
         _ = try await subscriber.receive()
         try go.send(id: 0, body: [])
-        var start_ns: UInt64 = 0
+        var start = Clocks()
         var received = 0
         while received < options.count {
             let message = try await subscriber.receive()
             if message.topic == Options.greeting { continue }
             received += 1
-            if received == 1 { start_ns = monotonicNanoseconds() }
+            if received == 1 { start = Clocks() }
         }
-        return "0 0 \(UInt64(options.count - 1) * 1_000_000_000 / (monotonicNanoseconds() - start_ns))"
+        let rest = start.rest(of: options.count - 1)
+        try go.send(id: 0, body: [])
+        return "0 0 \(rest)"
     }
 
-    private func report(_ times_ns: ArraySlice<UInt64>, total_ns: UInt64) -> String {
+    private func report(_ times_ns: ArraySlice<UInt64>, since start: Clocks) -> String {
+        let rest = start.rest(of: times_ns.count)
         let sorted = times_ns.sorted()
         func microseconds(_ index: Int) -> Double { Double(sorted[index] / 10) / 100 }
-        let rate = UInt64(sorted.count) * 1_000_000_000 / total_ns
-        return "\(microseconds(sorted.count / 2)) \(microseconds(sorted.count * 99 / 100)) \(rate)"
-    }
-
-    private func monotonicNanoseconds() -> UInt64 {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
+        return "\(microseconds(sorted.count / 2)) \(microseconds(sorted.count * 99 / 100)) \(rest)"
     }
 }

@@ -35,5 +35,7 @@ struct Peer: Sendable {
         }
         let body = [UInt8](repeating: 0, count: options.bytes)
         for _ in 0..<options.count { try await publisher.publish(topic: Options.topic, body: body, until: nil) }
+        // Stay until the subscriber is done: over ipc, libzmq loses what is under way when the sender closes (issue 4660).
+        _ = try await service.receive()
     }
 }
