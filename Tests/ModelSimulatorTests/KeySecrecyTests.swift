@@ -1,4 +1,6 @@
+import HTTPServing
 import LanguageModels
+import Logging
 import ModelSimulator
 import Ports
 import Testing
@@ -33,6 +35,47 @@ import Testing
         #expect(failure?.code == "connection")
         #expect(failure.map(Self.shows) == false)
         await transport.shutDown()
+    }
+
+    /// A server, or a proxy before it, may send back what it got: in a reply, in an error, in a header.
+    @Test(arguments: [200, 400, 500]) func echoedKeyIsBlankedOut(status: Int) async throws {
+        let path = RunningSimulator.freePath()
+        let (bound, announce) = AsyncStream.makeStream(of: BoundAddress.self, bufferingPolicy: .bufferingOldest(1))
+        let server = HTTPServer(
+            address: .unixSocket(path: path),
+            maximumBodyBytes: 1 << 20,
+            logger: Logger(label: "test"),
+            whenBound: { announce.yield($0) }
+        ) { request in
+            let echo = request.header("authorization") ?? ""
+            return ServedResponse(
+                status: status,
+                headers: [("x-request-id", echo)],
+                body: .bytes(Array(#"{"error":{"message":"\#(echo) \#(echo)","code":"\#(echo)"}}"#.utf8))
+            )
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            for await _ in bound { break }
+            let transport = HTTPTransport()
+            let model = HTTPChatModel(
+                endpoint: try .simulator(socket: path, dialect: .deepSeek),
+                key: try APIKey(Self.secret),
+                transport: transport
+            )
+            do {
+                let reply = try await model.send(try RunningSimulator.request())
+                #expect(!Self.shows(reply) && !String(decoding: reply.rawBody, as: UTF8.self).contains(Self.secret))
+                #expect(!reply.isSimulated)
+            } catch let failure as ChatFailure {
+                let refusal = try #require(failure.refusal)
+                #expect(!Self.shows(failure))
+                #expect(!String(decoding: refusal.rawBody, as: UTF8.self).contains(Self.secret))
+                #expect(refusal.message.contains("Bearer ***"))
+            }
+            await transport.shutDown()
+        }
     }
 
     /// In text, debug text, and every field that a dump can reach.

@@ -59,4 +59,22 @@ import Testing
             #expect(envelopes[1].toolArguments == RunningSimulator.decision)
         }
     }
+
+    /// A client outlives its server: the next question goes to the new one, or fails as one that may be asked again.
+    @Test func restartedServerIsReachedAgain() async throws {
+        let path = RunningSimulator.freePath()
+        let transport = HTTPTransport()
+        let endpoint = try ProviderEndpoint.simulator(socket: path, dialect: .deepSeek)
+        let model = HTTPChatModel(endpoint: endpoint, key: .simulator, transport: transport)
+        let request = try RunningSimulator.request()
+        for _ in 0..<3 {
+            try await RunningSimulator.serve(path: path) { _ in
+                var outcome = await FaultTests.outcome(model, request, .deepSeek)
+                if outcome == "connection" { outcome = await FaultTests.outcome(model, request, .deepSeek) }
+                #expect(outcome == "accepted")
+            }
+            #expect(await FaultTests.outcome(model, request, .deepSeek) == "connection")
+        }
+        await transport.shutDown()
+    }
 }

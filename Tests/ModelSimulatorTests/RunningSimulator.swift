@@ -48,18 +48,24 @@ struct RunningSimulator {
         )
     }
 
+    /// A path for a socket that nothing else uses.
+    static func freePath() -> String {
+        "/tmp/tandem-simulator-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sock"
+    }
+
     /// Serves until `body` returns.
     ///
     /// - Parameters:
     ///   - settings: the simulator's.
+    ///   - path: where the Unix socket is.
     ///   - body: what to do meanwhile.
     /// - Throws: what the servers or `body` threw.
     static func serve(
         settings: SimulatorSettings = SimulatorSettings(),
+        path: String = freePath(),
         _ body: (RunningSimulator) async throws -> Void
     ) async throws {
         let simulator = ModelSimulator(settings: settings) { _ in decision }
-        let path = "/tmp/tandem-simulator-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sock"
         let (bound, announce) = AsyncStream.makeStream(of: BoundAddress.self, bufferingPolicy: .bufferingOldest(2))
         let servers = [ServingAddress.unixSocket(path: path), .tcp(host: "127.0.0.1", port: 0)].map { address in
             simulator.server(at: address, logger: Logger(label: "test")) { announce.yield($0) }
