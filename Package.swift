@@ -190,6 +190,11 @@ let package = Package(
             ]
         ),
         module(
+            "Operations",
+            in: "Services",
+            imports: ["PaperTrading", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus"]
+        ),
+        module(
             "MonitorService",
             in: "Services",
             imports: [
@@ -207,13 +212,16 @@ let package = Package(
         process("paper-broker", imports: ["BrokerService", "Runtime"]),
         process("monitor", imports: ["MonitorService", "Runtime"]),
         process("llm-simulator", imports: ["HTTPServing", "ModelAgent", "ModelSimulator", "Runtime", logging]),
-        process("backtest", imports: ["Backtesting", "Runtime", "TradingDomain"]),
+        process(
+            "backtest",
+            imports: [
+                "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime", "SQLiteStore", "StageSettings",
+                "TradingDomain",
+            ]
+        ),
         process(
             "tandem",
-            imports: [
-                "FeatureReport", "MarketDataFeeds", "Runtime", "SQLiteStore", "Supervision", "TradingDomain",
-                "WireFormat", "ZeroMQBus",
-            ]
+            imports: ["FeatureReport", "MarketDataFeeds", "Operations", "Runtime", "Supervision", "TradingDomain"]
         ),
         // Tests.
         module("TestSupport", imports: ["TradingDomain"]),
@@ -238,14 +246,20 @@ let package = Package(
             of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports", logging]
         ),
         tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
-        tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard", asyncHTTPClient, logging]),
+        tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard"]),
         tests(
             "MonitorService",
             of: ["MonitorService", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus"]
         ),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),
         tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),
-        tests("Backtesting", of: ["Backtesting", "TradingDomain"]),
+        tests(
+            "Backtesting",
+            of: [
+                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Risk", "SQLiteStore",
+                "TradingDomain",
+            ]
+        ),
         tests("Process", of: ["TradingDomain"]),
         tests("Tidy", of: []),
     ],

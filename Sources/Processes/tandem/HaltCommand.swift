@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Operations
+internal import Runtime
+
+/// Stops every opening order.
+struct HaltCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "halt",
+        abstract: "Stop every opening order at once; exits still pass. Works with the bus down."
+    )
+
+    @Option(help: "Why; it is kept on record.")
+    var reason = "asked on the command line"
+
+    @OptionGroup var options: ProcessOptions
+
+    func run() async throws {
+        await ProcessHost.attach(.riskGate, options) { context in
+            print(try await TradingSwitch.halt(by: NSUserName(), reason: reason, context))
+        }
+    }
+}
