@@ -249,7 +249,10 @@ let package = Package(
         tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard"]),
         tests(
             "MonitorService",
-            of: ["MonitorService", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus"]
+            of: [
+                "MonitorService", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus", argumentParser,
+                logging,
+            ]
         ),
         tests("Runtime", of: ["Runtime", "TradingDomain"]),
         tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),

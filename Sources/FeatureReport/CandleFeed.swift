@@ -1,0 +1,62 @@
+import Features
+import MarketData
+package import MarketDataFeeds
+package import TradingDomain
+
+/// Plays stored candles through the same stages as the pipeline, up to a time.
+package struct CandleFeed: Sendable {
+    package let library: CandleLibrary
+    /// Ascending, each once.
+    package let symbols: [Symbol]
+    package let timeframe: Timeframe
+
+    /// - Parameters:
+    ///   - library: where the candles are.
+    ///   - symbols: in any order; correlations are among these.
+    ///   - timeframe: of the stored candles; 4 h candles are built from shorter ones.
+    package init(library: CandleLibrary, symbols: [Symbol], timeframe: Timeframe) {
+        self.library = library
+        var ordered: [Symbol] = []
+        for symbol in symbols.sorted() where ordered.last != symbol { ordered.append(symbol) }
+        self.symbols = ordered
+        self.timeframe = timeframe
+    }
+
+    /// Every candle that closed by `time`, oldest first.
+    ///
+    /// - Throws: ``CandleFileError`` for files that cannot be used.
+    package func candles(to time: Timestamp?) throws(CandleFileError) -> [Candle] {
+        var merged = try library.candles(symbols: symbols, timeframe: timeframe, to: time)
+        var candles: [Candle] = []
+        while let candle = try merged.next() { candles.append(candle) }
+        return candles
+    }
+
+    /// What the models would see.
+    ///
+    /// - Parameter time: the time of the decision; `nil` for the close of the last candle.
+    /// - Returns: one snapshot a symbol, in ascending order.
+    /// - Throws: ``CandleFileError`` for files that cannot be used, ``MarketLogError`` and ``ValueError`` for candles
+    ///   that make no log.
+    package func snapshots(at time: Timestamp?) throws -> [FeatureSnapshot] {
+        var engine = FeatureEngine(symbols: symbols, entryTimeframe: timeframe)
+        let candles = try candles(to: time)
+        let end = time ?? candles.last?.closeTime ?? .epoch
+        for event in try events(of: candles, to: end) { engine.apply(event) }
+        return engine.snapshots(at: CycleID(time: end, position: engine.position))
+    }
+
+    private func events(of candles: [Candle], to end: Timestamp) throws -> [MarketEvent] {
+        if timeframe == .fourHours {
+            return candles.enumerated().map { index, candle in
+                let position = LogPosition(index + 1)
+                return MarketEvent(position: position, time: candle.closeTime, kind: .candleClosed(candle))
+            }
+        }
+        var log = try MarketLog(symbols: symbols, entryTimeframe: timeframe)
+        var events: [MarketEvent] = []
+        for candle in candles { try log.append(candle, into: &events) }
+        try log.advance(to: end, into: &events)
+        return events
+    }
+}
