@@ -27,6 +27,7 @@ struct MarketTests {
 
     @Test(arguments: [
         ("2023-03-24", Int64(1_679_616_000_000)), ("2023-03-24T12:05:00Z", 1_679_659_500_000),
+        ("2023-03-24T12:05:00.042Z", 1_679_659_500_042),
         ("2023-03-24T12:05", 1_679_659_500_000), ("2024-02-29", 1_709_164_800_000),
     ])
     func timestampReadsISO8601(text: String, milliseconds: Int64) throws {
@@ -35,6 +36,7 @@ struct MarketTests {
 
     @Test(arguments: [
         "", "2023", "2023-13-01", "2023-02-29", "2023-1", "2023-03-24T25:00", "2023-03-24T12", "now", "T",
+        "2023-03-24T12:05.042", "2023-03-24T12:05:00.04Z", "2023-03-24T12:05:00.", "2023-03-24T12:05:00.042.1",
     ])
     func timestampRefusesOtherText(text: String) {
         #expect(throws: ValueError.self) { try Timestamp(parsing: text) }

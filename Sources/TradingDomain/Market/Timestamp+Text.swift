@@ -28,15 +28,23 @@ extension Timestamp: CustomStringConvertible {
         else { throw refusal }
         let days = Timestamp.days(year: year, month: month, day: day)
         guard day >= 1, Timestamp.civil(fromDays: days) == (year, month, day) else { throw refusal }
-        var seconds: Int64 = 0
+        var (seconds, fraction_ms): (Int64, Int64) = (0, 0)
         if halves.count == 2 {
-            let clock = halves[1].split(separator: ":", omittingEmptySubsequences: false).map { Timestamp.digits($0) }
+            let parts = halves[1].split(separator: ".", omittingEmptySubsequences: false)
+            if parts.count > 1 {
+                guard parts.count == 2, parts[1].utf8.count == 3, let read = Timestamp.digits(parts[1]) else {
+                    throw refusal
+                }
+                fraction_ms = read
+            }
+            let clock = parts[0].split(separator: ":", omittingEmptySubsequences: false).map { Timestamp.digits($0) }
             guard (2...3).contains(clock.count), let hour = clock[0], let minute = clock[1],
-                let second = clock.count == 3 ? clock[2] : 0, hour < 24, minute < 60, second < 60
+                let second = clock.count == 3 ? clock[2] : (parts.count == 1 ? 0 : nil), hour < 24, minute < 60,
+                second < 60
             else { throw refusal }
             seconds = hour * 3600 + minute * 60 + second
         }
-        self.init(milliseconds: (days * 86_400 + seconds) * 1000)
+        self.init(milliseconds: (days * 86_400 + seconds) * 1000 + fraction_ms)
     }
 
     private static func digits(_ text: some StringProtocol) -> Int64? {

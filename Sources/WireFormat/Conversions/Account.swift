@@ -56,8 +56,13 @@ extension Tandem_V1_Position {
     }
 
     func domain() throws(WireError) -> Position {
-        Position(
-            symbol: try readSymbol(hasSymbol ? symbol : nil, "position.symbol"),
+        let symbol = try readSymbol(hasSymbol ? symbol : nil, "position.symbol")
+        let opener = try readOrderID(hasOpenedBy ? openedBy : nil, "position.opened_by")
+        guard opener.decision.symbol == symbol else {
+            throw .refused(field: "position.opened_by", reason: "order \(opener) is not of \(symbol)")
+        }
+        return Position(
+            symbol: symbol,
             side: try readCase(hasSide ? side : nil, "position.side"),
             quantity: try readQuantity(hasQuantityE8 ? quantityE8 : nil, "position.quantity_e8"),
             averagePrice: try readPrice(hasAveragePriceE8 ? averagePriceE8 : nil, "position.average_price_e8"),
@@ -66,7 +71,7 @@ extension Tandem_V1_Position {
                 takeProfit: try readPrice(hasTakeProfitE8 ? takeProfitE8 : nil, "position.take_profit_e8")
             ),
             leverage: Int(try required(hasLeverage ? leverage : nil, "position.leverage")),
-            openedBy: try readOrderID(hasOpenedBy ? openedBy : nil, "position.opened_by"),
+            openedBy: opener,
             openedAt: try readTime(hasOpenedAtMs ? openedAtMs : nil, "position.opened_at_ms")
         )
     }

@@ -29,17 +29,23 @@ extension Tandem_V1_SymbolRecord {
     }
 
     func domain() throws(WireError) -> CycleRecord.SymbolRecord {
-        CycleRecord.SymbolRecord(
-            symbol: try readSymbol(hasSymbol ? symbol : nil, "record.symbol"),
+        let symbol = try readSymbol(hasSymbol ? symbol : nil, "record.symbol")
+        let decision = try required(hasDecision ? decision : nil, "record.decision").domain()
+        guard decision.symbol == symbol else {
+            throw .refused(field: "record.decision", reason: "a decision on \(decision.symbol), not \(symbol)")
+        }
+        return CycleRecord.SymbolRecord(
+            symbol: symbol,
             price: hasPriceE8 ? try readPrice(priceE8, "record.price_e8") : nil,
             freshness: try required(hasFreshness ? freshness : nil, "record.freshness").domain(),
             answers: try readList(answers, "record.answers") { one throws(WireError) in try one.domain() },
             directionVote: try required(hasDirectionVote ? directionVote : nil, "record.direction_vote").domain(),
             entryVote: try required(hasEntryVote ? entryVote : nil, "record.entry_vote").domain(),
-            fusedScore: Int(
-                try required(hasFusedScoreHundredths ? fusedScoreHundredths : nil, "record.fused_score_hundredths")
+            fusedScore: try readScore(
+                hasFusedScoreHundredths ? fusedScoreHundredths : nil,
+                "record.fused_score_hundredths"
             ),
-            decision: try required(hasDecision ? decision : nil, "record.decision").domain(),
+            decision: decision,
             verdict: hasVerdict ? try verdict.domain() : nil
         )
     }
@@ -55,7 +61,7 @@ extension Tandem_V1_Vote {
     func domain() throws(WireError) -> Vote {
         Vote(
             outcome: try readCase(hasOutcome ? outcome : nil, "vote.outcome"),
-            score: Int(try required(hasScoreHundredths ? scoreHundredths : nil, "vote.score_hundredths")),
+            score: try readScore(hasScoreHundredths ? scoreHundredths : nil, "vote.score_hundredths"),
             voters: Int(try required(hasVoters ? voters : nil, "vote.voters"))
         )
     }
@@ -77,6 +83,7 @@ extension Tandem_V1_Verdict {
 
     package func domain() throws(WireError) -> Verdict {
         let text = try required(hasDecision ? decision : nil, "verdict.decision")
+        let decision = try checked("verdict.decision") { () throws(ValueError) in try DecisionID(parsing: text) }
         let outcome: Verdict.Outcome =
             switch try required(outcome, "verdict.outcome") {
             case .approved(let order): .approved(try order.domain())
@@ -89,10 +96,10 @@ extension Tandem_V1_Verdict {
                 )
             case .satisfied: .satisfied
             }
-        return Verdict(
-            decision: try checked("verdict.decision") { () throws(ValueError) in try DecisionID(parsing: text) },
-            outcome: outcome
-        )
+        if case .approved(let order) = outcome, order.id.decision != decision {
+            throw .refused(field: "verdict.approved", reason: "order \(order.id) is of another decision")
+        }
+        return Verdict(decision: decision, outcome: outcome)
     }
 }
 

@@ -95,15 +95,19 @@ extension Tandem_V1_ModelAnswer {
     }
 
     package func domain() throws(WireError) -> ModelAnswer {
+        let symbol = try readSymbol(hasSymbol ? symbol : nil, "answer.symbol")
         let outcome: ModelAnswer.Outcome =
             switch try required(outcome, "answer.outcome") {
             case .decided(let decision): .decided(try decision.domain())
             case .abstained(let cause): .abstained(try readCase(cause, "answer.abstained"))
             }
+        if case .decided(let decision) = outcome, decision.symbol != symbol {
+            throw .refused(field: "answer.decided", reason: "a decision on \(decision.symbol), not \(symbol)")
+        }
         return ModelAnswer(
             slot: try required(hasSlot ? slot : nil, "answer.slot"),
             channel: try readCase(hasChannel ? channel : nil, "answer.channel"),
-            symbol: try readSymbol(hasSymbol ? symbol : nil, "answer.symbol"),
+            symbol: symbol,
             outcome: outcome
         )
     }

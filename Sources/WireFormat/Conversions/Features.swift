@@ -77,10 +77,16 @@ extension Tandem_V1_Freshness {
         switch try required(hasState ? state : nil, "freshness.state") {
         case "fresh": .fresh
         case "warming_up": .warmingUp
-        case "stale": .stale(age_ms: try required(hasAgeMs ? ageMs : nil, "freshness.age_ms"))
+        case "stale": .stale(age_ms: try readAge())
         case "halted":
             .halted(flatCandles: Int(try required(hasFlatCandles ? flatCandles : nil, "freshness.flat_candles")))
         case let other: throw .unknown(field: "freshness.state", was: other)
         }
+    }
+
+    private func readAge() throws(WireError) -> Int64 {
+        let age_ms = try required(hasAgeMs ? ageMs : nil, "freshness.age_ms")
+        guard age_ms >= 0 else { throw .refused(field: "freshness.age_ms", reason: "\(age_ms) ms is below zero") }
+        return age_ms
     }
 }

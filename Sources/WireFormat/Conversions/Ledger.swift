@@ -2,6 +2,9 @@ import SwiftProtobuf
 package import TradingDomain
 
 extension Tandem_V1_LedgerTransaction {
+    /// More than any transaction has; whether it balances is checked in time that grows with the square.
+    private static let maximumPostings = 64
+
     package init(_ transaction: LedgerTransaction) {
         sequence = transaction.sequence
         timeMs = transaction.time.milliseconds
@@ -41,6 +44,9 @@ extension Tandem_V1_LedgerTransaction {
                     reason: try required(expired.hasReason ? expired.reason : nil, "expired.reason")
                 )
             }
+        guard postings.count <= Self.maximumPostings else {
+            throw .refused(field: "ledger.postings", reason: "\(postings.count), at most \(Self.maximumPostings)")
+        }
         let postings = try readList(postings, "ledger.postings") { one throws(WireError) in try one.domain() }
         return try checked("ledger") { () throws(ValueError) in
             try LedgerTransaction(sequence: sequence, time: time, kind: kind, postings: postings)

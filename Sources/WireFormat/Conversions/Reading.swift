@@ -90,3 +90,12 @@ func readSeries(_ values: [Double], _ field: String) throws(WireError) -> [Doubl
     }
     return values
 }
+
+/// A score in hundredths of a point, -10,000 to 10,000.
+func readScore(_ value: Int32?, _ field: String) throws(WireError) -> Int {
+    let value = try required(value, field)
+    guard (-10_000...10_000).contains(value) else {
+        throw .refused(field: field, reason: "\(value) is not between -10000 and 10000")
+    }
+    return Int(value)
+}

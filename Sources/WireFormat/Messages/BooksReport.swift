@@ -35,6 +35,9 @@ extension Tandem_V1_Books {
         var report = BooksReport()
         report.isVerified = try required(hasVerified ? verified : nil, "books.verified")
         report.hash = [UInt8](try required(hasHash ? hash : nil, "books.hash"))
+        guard report.hash.count == 32 else {
+            throw .refused(field: "books.hash", reason: "\(report.hash.count) bytes, a chain's hash has 32")
+        }
         report.entries = try required(hasEntries ? entries : nil, "books.entries")
         report.cursor = try required(hasCursor ? cursor : nil, "books.cursor")
         report.orders = try required(hasOrders ? orders : nil, "books.orders")

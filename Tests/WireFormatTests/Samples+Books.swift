@@ -1,0 +1,110 @@
+import TradingDomain
+import WireFormat
+
+extension Samples {
+    mutating func order(of id: OrderID? = nil) throws -> Order {
+        let id = try id ?? orderID()
+        return try Order(
+            id: id,
+            side: pick(Side.allCases),
+            quantity: try quantity(),
+            protection: id.leg == .close
+                ? nil : Order.Protection(stopLoss: try price(), takeProfit: try price()),
+            leverage: integer(1...125),
+            referencePrice: try price(),
+            decidedAt: CycleID(time: id.decision.cycle, position: position())
+        )
+    }
+
+    mutating func approvedOrder() throws -> ApprovedOrder {
+        ApprovedOrder(order: try order(), gateEpoch: position())
+    }
+
+    mutating func fill() throws -> Fill {
+        Fill(
+            order: try orderID(),
+            cause: pick(Fill.Cause.allCases),
+            side: pick(Side.allCases),
+            quantity: try quantity(),
+            price: try price(),
+            fee: money(),
+            realisedProfit: money(),
+            time: time(),
+            position: position()
+        )
+    }
+
+    mutating func transaction() throws -> LedgerTransaction {
+        let kind: LedgerTransaction.Kind =
+            switch integer(0...3) {
+            case 0: .deposit
+            case 1: .orderAccepted(try order())
+            case 2: .fill(try fill())
+            default: .orderExpired(try orderID(), reason: text())
+            }
+        let pairs = try list { samples in
+            let asset: LedgerTransaction.Asset = samples.flag() ? .currency : .contracts(try samples.symbol())
+            let amount = Int64(samples.integer(0...Int.max))
+            return [amount, -amount].map { amount in
+                LedgerTransaction.Posting(
+                    account: samples.pick(LedgerTransaction.Account.allCases),
+                    asset: asset,
+                    amount: amount
+                )
+            }
+        }
+        return try LedgerTransaction(sequence: position(), time: time(), kind: kind, postings: pairs.flatMap { $0 })
+    }
+
+    mutating func account() throws -> AccountSnapshot {
+        AccountSnapshot(
+            position: position(),
+            time: time(),
+            initialEquity: money(),
+            cash: money(),
+            equity: money(),
+            holdings: try list { samples in
+                AccountSnapshot.Holding(
+                    position: try samples.openPosition(),
+                    mark: try samples.price(),
+                    openProfit: samples.money()
+                )
+            },
+            pendingOrders: try list { try $0.order() }
+        )
+    }
+
+    mutating func openPosition() throws -> Position {
+        let id = try orderID()
+        return Position(
+            symbol: id.decision.symbol,
+            side: pick(Side.allCases),
+            quantity: try quantity(),
+            averagePrice: try price(),
+            protection: Order.Protection(stopLoss: try price(), takeProfit: try price()),
+            leverage: integer(1...125),
+            openedBy: id,
+            openedAt: time()
+        )
+    }
+
+    mutating func equityPoint() -> EquityPoint {
+        EquityPoint(position: position(), time: time(), cash: money(), equity: money(), exposure: money())
+    }
+
+    mutating func hash() -> [UInt8] { (0..<32).map { _ in UInt8(integer(0...255)) } }
+
+    mutating func booksReport() -> BooksReport {
+        var report = BooksReport()
+        report.isVerified = flag()
+        report.hash = hash()
+        report.entries = position()
+        report.cursor = position()
+        report.orders = position()
+        report.fills = position()
+        report.initialEquity = money()
+        report.equity = money()
+        report.cash = money()
+        return report
+    }
+}
