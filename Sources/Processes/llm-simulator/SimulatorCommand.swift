@@ -24,6 +24,7 @@ internal import Runtime
             let latency_ms = latency ?? Int(context.settings.integer("simulator.latency_ms"))
             let simulator = ModelSimulator(settings: SimulatorSettings(latency_ms: latency_ms)) { call in
                 let trader = SimulatedTrader(call.provider == .deepSeek ? .deepseek : .qwen)
+                context.reportProgress()
                 do throws(PromptTextError) {
                     return try trader.arguments(forPrompt: call.userPrompt)
                 } catch {

@@ -75,6 +75,8 @@ package actor GateNode: PipelineNode {
             {
                 isOpen = true
                 carryOut(gate.handle(.booksVerified, at: .epoch))
+                // Most cycles propose nothing: an open gate without a question is no crash in the making.
+                context.reportProgress()
             } else {
                 try await context.loop.sleep(milliseconds: 200)
             }
