@@ -19,7 +19,7 @@ package actor FeederNode: PipelineNode {
         var report = StatusReport()
         report.cursor = released
         report.eventTime = releasedTime
-        report.state = isEnd ? "ended" : "running"
+        report.state = hasEnded ? "ended" : "running"
         report.detail = writer.label
         report.handled = handled
         return report
@@ -34,6 +34,8 @@ package actor FeederNode: PipelineNode {
     /// Events behind ``released``, in order, already on disk.
     private var ahead: ArraySlice<MarketStore.Row> = []
     private var handled: UInt64 = 0
+    /// All is released and, in a lockstep replay, the last cycle is complete too.
+    private var hasEnded = false
 
     private static let page = 2_000
 
@@ -231,9 +233,8 @@ extension FeederNode {
     }
 
     private func announceEnd() {
+        hasEnded = true
         context.logger.notice("market log has ended", metadata: ["position": "\(released)"])
-        var batch = Batch(after: released, chain: releasedChain)
-        batch.events = []
         publisher.publish(
             .market,
             .market(
