@@ -128,6 +128,8 @@ package actor AgentNode: PipelineNode {
         case .ask(let ask): try asked(try ask.domain())
         case .state(let state):
             self.state = state
+            // Known to the fusion node: an agent that nobody asks for a while is no crash in the making.
+            context.reportProgress()
             // Taking over happens once; after that a restarted fusion node decides by order of registration.
             takesOver = false
             context.logger.notice("role of this agent", metadata: ["slot": "\(appearance.slot)", "state": "\(state)"])
