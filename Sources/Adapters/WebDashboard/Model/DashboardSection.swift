@@ -1,0 +1,34 @@
+package import TradingDomain
+
+/// A part of the page that is pushed by itself when it has changed.
+package enum DashboardSection: Hashable, Sendable {
+    case run
+    case figures
+    case agents
+    case equity
+    case positions
+    case decisions
+    case processes
+    case ledger
+    case candles(Symbol)
+
+    /// The name of the server-sent event, and the key in `/api/state`.
+    package var name: String {
+        switch self {
+        case .run: "run"
+        case .figures: "figures"
+        case .agents: "agents"
+        case .equity: "equity"
+        case .positions: "positions"
+        case .decisions: "decisions"
+        case .processes: "processes"
+        case .ledger: "ledger"
+        case .candles: "candles"
+        }
+    }
+
+    /// Sections that every browser gets, in the order of the page.
+    package static let common: [DashboardSection] = [
+        .run, .figures, .agents, .equity, .positions, .decisions, .processes, .ledger,
+    ]
+}
