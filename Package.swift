@@ -254,7 +254,7 @@ let package = Package(
                 logging,
             ]
         ),
-        tests("Runtime", of: ["Runtime", "TradingDomain"]),
+        tests("Runtime", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", logging]),
         tests("Supervision", of: ["ProcessNotification", "Supervision", logging]),
         tests(
             "Backtesting",

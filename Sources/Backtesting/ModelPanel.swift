@@ -1,0 +1,49 @@
+internal import Fusion
+internal import ModelAgent
+internal import TradingDomain
+
+/// The simulated models of all slots, asked in the process.
+///
+/// They see the numbers that the prompt would print, made once for all slots, and say what they would say behind HTTP.
+struct ModelPanel: Sendable {
+    private struct Question {
+        let cycle: CycleID
+        let symbols: [Symbol]
+        let numbers: [PromptNumbers]
+    }
+
+    private let slots: [String]
+    private let traders: [SimulatedTrader]
+    private var direction: Question?
+    private var entry: Question?
+
+    init(_ settings: BacktestSettings) {
+        slots = settings.fusion.slots.map(\.slot)
+        traders = settings.traders
+    }
+
+    /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
+    mutating func answers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
+        guard let index = slots.firstIndex(of: slot) else { return [] }
+        return traders[index].answers(
+            to: numbers(of: request),
+            channel: request.channel,
+            slot: slot,
+            time: request.cycle.time
+        )
+    }
+
+    private mutating func numbers(of request: ModelRequest) -> [PromptNumbers] {
+        let last = request.channel == .direction ? direction : entry
+        if let last, last.cycle == request.cycle, last.symbols.elementsEqual(request.snapshots.lazy.map(\.symbol)) {
+            return last.numbers
+        }
+        let question = Question(
+            cycle: request.cycle,
+            symbols: request.snapshots.map(\.symbol),
+            numbers: request.snapshots.map { PromptNumbers($0, channel: request.channel, hasLists: false) }
+        )
+        if request.channel == .direction { direction = question } else { entry = question }
+        return question.numbers
+    }
+}

@@ -1,0 +1,122 @@
+internal import Features
+internal import Fusion
+package import PaperTrading
+internal import Risk
+package import TradingDomain
+
+/// The stages of the pipeline in one value: what the processes do in lockstep, without what lies between them.
+///
+/// An event of the market log reaches the broker and the features; a tick then runs one whole cycle. The stages see the
+/// same events in the same order as in a replay, so the ledger is the same to the byte.
+package struct Pipeline: Sendable {
+    package struct Counts: Hashable, Sendable {
+        package var cycles: UInt64 = 0
+        package var decisions: UInt64 = 0
+    }
+
+    package private(set) var broker: PaperBroker
+    package private(set) var counts = Counts()
+    /// The newest completed cycle.
+    package private(set) var newest: CycleRecord?
+    /// What the broker wants written and has not been taken yet, in order.
+    package private(set) var entries: [LedgerTransaction] = []
+    package private(set) var equityPoints: [EquityPoint] = []
+
+    private var features: FeatureEngine
+    private var fusion: FusionStage
+    private var gate: RiskGate
+    private var models: ModelPanel
+    private var work: [FusionStage.Effect] = []
+
+    package init(_ settings: BacktestSettings) {
+        broker = PaperBroker(initialEquity: settings.initialEquity, settings: settings.broker)
+        features = FeatureEngine(symbols: settings.fusion.symbols, entryTimeframe: settings.broker.entryTimeframe)
+        fusion = FusionStage(settings: settings.fusion)
+        gate = RiskGate(
+            limits: settings.limits,
+            instruments: settings.broker.instruments,
+            gateEpoch: 1,
+            restoring: nil
+        )
+        _ = gate.handle(.booksVerified, at: .epoch)
+        models = ModelPanel(settings)
+    }
+
+    /// Applies the next event of the market log, and runs the cycle that it begins, if it is a tick.
+    ///
+    /// - Throws: ``BacktestError/broker(_:)`` for a log with a hole or an amount beyond 64 bits.
+    package mutating func apply(_ event: MarketEvent) throws(BacktestError) {
+        let effects = broker.apply(event)
+        if !effects.isEmpty { try collect(effects) }
+        features.apply(event)
+        if case .tick = event.kind { try decide(CycleID(time: event.time, position: event.position)) }
+    }
+
+    /// Forgets what has been written.
+    package mutating func clearWritten() {
+        entries.removeAll(keepingCapacity: true)
+        equityPoints.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func decide(_ cycle: CycleID) throws(BacktestError) {
+        work.append(contentsOf: fusion.handle(.tickReached(cycle), at: cycle.time))
+        var next = 0
+        while next < work.count {
+            let effect = work[next]
+            next += 1
+            if let event = try carryOut(effect) {
+                work.append(contentsOf: fusion.handle(event, at: cycle.time))
+            }
+        }
+        work.removeAll(keepingCapacity: true)
+        guard fusion.openCycle == nil else { throw .inconsistent(what: "cycle \(cycle) did not end") }
+    }
+
+    /// Does what the fusion asks for.
+    /// - Returns: what it is told in return.
+    private mutating func carryOut(_ effect: FusionStage.Effect) throws(BacktestError) -> FusionStage.Event? {
+        switch effect {
+        case .requestFeatures(let cycle):
+            // No simulated model reads a series, so none is made.
+            return .featuresArrived(cycle, features.snapshots(at: cycle, hasSeries: false))
+        case .ask(let slot, let request):
+            let answers = models.answers(to: request, slot: slot)
+            return .answered(request.cycle, slot: slot, channel: request.channel, answers: answers)
+        case .submit(let cycle, let proposals):
+            return .judged(cycle, try judge(proposals, of: cycle))
+        case .announce(let record):
+            counts.cycles += 1
+            counts.decisions += UInt64(record.symbols.count)
+            newest = record
+            return nil
+        case .record, .recordVerdicts:
+            return nil
+        }
+    }
+
+    private mutating func judge(_ proposals: [Proposal], of cycle: CycleID) throws(BacktestError) -> [Verdict] {
+        let account: AccountSnapshot
+        do { account = try broker.account(at: cycle.position) } catch { throw .broker(error) }
+        var verdicts: [Verdict] = []
+        for case .judge(_, let words, let approved) in gate.handle(
+            .proposed(cycle, proposals, account),
+            at: cycle.time
+        ) {
+            verdicts = words
+            guard !approved.isEmpty else { continue }
+            try collect(broker.handle(.ordered(approved), at: broker.state.time))
+        }
+        return verdicts
+    }
+
+    private mutating func collect(_ effects: [PaperBroker.Effect]) throws(BacktestError) {
+        for effect in effects {
+            switch effect {
+            case .post(let entry): entries.append(entry)
+            case .mark(let point): equityPoints.append(point)
+            case .repeated(let order): throw .inconsistent(what: "order \(order) was sent twice")
+            case .fail(let error): throw .broker(error)
+            }
+        }
+    }
+}

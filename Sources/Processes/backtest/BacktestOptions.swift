@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Runtime
+
+/// Which candles.
+struct MarketOptions: ParsableArguments {
+    @Option(help: "A candle file, or a folder of SYMBOL-INTERVAL*.csv[.gz] files.")
+    var data: String?
+
+    @Flag(name: .customLong("synthetic"), help: "Trade the made-up market instead.")
+    var isSynthetic = false
+
+    @Option(help: "Days of the made-up market behind its warm-up, 1 to 36500.")
+    var days = 30
+
+    @Option(help: "Such as BTCUSDT,ETHUSDT. (default: the settings' market.symbols)")
+    var symbols: String?
+
+    @Option(help: "Length of the candles: 1m, 3m or 5m. (default: the settings' market.interval)")
+    var interval: String?
+
+    @Option(help: "First open time, UTC, such as 2023-01-01. (default: the first there is)")
+    var from: String?
+
+    @Option(help: "Candles that close after it are left out, UTC. (default: the last there is)")
+    var to: String?
+
+    func validate() throws {
+        guard (1...36_500).contains(days) else { throw ValidationError("--days was \(days); allowed are 1 to 36500") }
+    }
+
+    /// These options as settings.
+    var overrides: [String] {
+        var overrides = ["market.source=\(isSynthetic ? "synthetic" : "files")"]
+        for (key, value) in [
+            ("path", data), ("symbols", symbols), ("interval", interval), ("from", from), ("to", to),
+        ] {
+            if let value { overrides.append("market.\(key)=\(value)") }
+        }
+        return overrides
+    }
+}
+
+/// How to run, and what to print.
+struct RunOptions: ParsableArguments {
+    @Option(help: "Keep the books of a new account, in data/ACCOUNT. (default: none are kept)")
+    var account: String?
+
+    @Option(help: "A YAML file of settings. Without it the embedded defaults are used.")
+    var config: String?
+
+    @Option(name: .customLong("set"), help: "One setting as key=value; may be repeated.")
+    var overrides: [String] = []
+
+    @Option(name: .customLong("data-dir"), help: "The folder of all accounts.")
+    var dataDirectory = "data"
+
+    @Flag(help: "Print one JSON object, on the last line.")
+    var json = false
+
+    func validate() throws { try process().validate() }
+
+    /// The same options as every process of the pipeline takes them, with `others` over them.
+    func process(_ others: [String] = []) -> ProcessOptions {
+        var options = ProcessOptions()
+        options.account = account ?? "none"
+        options.config = config
+        options.overrides = overrides + others
+        options.dataDirectory = dataDirectory
+        return options
+    }
+
+    /// The ledger's file, its folder made; `nil` when no books are kept.
+    /// - Throws: ``ProcessFailure`` for a folder that cannot be made.
+    func ledgerPath() throws(ProcessFailure) -> String? {
+        guard account != nil else { return nil }
+        let paths = process().paths
+        do {
+            try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
+        } catch {
+            throw ProcessFailure(
+                .cannotCreate,
+                "folder \(paths.data) cannot be made or is not writable; choose another with --data-dir"
+            )
+        }
+        return paths.store("ledger")
+    }
+}
