@@ -58,23 +58,22 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Print one JSON object, on the last line.")
     var json = false
 
-    func validate() throws { try process().validate() }
+    func validate() throws { _ = try process() }
 
     /// The same options as every process of the pipeline takes them, with `others` over them.
-    func process(_ others: [String] = []) -> ProcessOptions {
-        var options = ProcessOptions()
-        options.account = account ?? "none"
-        options.config = config
-        options.overrides = overrides + others
-        options.dataDirectory = dataDirectory
-        return options
+    /// - Throws: the parser's own error for an account's name that is none.
+    func process(_ others: [String] = []) throws -> ProcessOptions {
+        var words = ["--account=\(account ?? "none")", "--data-dir=\(dataDirectory)"]
+        if let config { words.append("--config=\(config)") }
+        for setting in overrides + others { words.append("--set=\(setting)") }
+        return try ProcessOptions.parse(words)
     }
 
     /// The ledger's file, its folder made; `nil` when no books are kept.
     /// - Throws: ``ProcessFailure`` for a folder that cannot be made.
-    func ledgerPath() throws(ProcessFailure) -> String? {
+    func ledgerPath() throws -> String? {
         guard account != nil else { return nil }
-        let paths = process().paths
+        let paths = try process().paths
         do {
             try FileManager.default.createDirectory(atPath: paths.data, withIntermediateDirectories: true)
         } catch {

@@ -11,7 +11,7 @@ struct BacktestRun {
     private let settings: Settings
 
     /// - Throws: ``ProcessFailure`` with every problem of the settings.
-    init(_ market: MarketOptions, _ run: RunOptions) throws(ProcessFailure) {
+    init(_ market: MarketOptions, _ run: RunOptions) throws {
         self.market = market
         self.run = run
         settings = try run.process(market.overrides).settings()
