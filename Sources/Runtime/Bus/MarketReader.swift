@@ -90,12 +90,21 @@ package final class MarketReader {
             .marketRange(after: cursor, chain: chain, limit: MarketReader.page),
             attemptTimeout_ms: 500
         )
-        guard case .market(let batch) = reply else { throw .wire("data-feeder", .unexpected(what: "no market events")) }
+        guard case .market(let batch) = reply else {
+            throw .wire(Role.dataFeeder.rawValue, .unexpected(what: "no market events"))
+        }
+        guard chain == nil || batch.after != cursor || batch.chainAtAfter == chain else {
+            throw .refused(
+                Role.dataFeeder.rawValue,
+                code: "PARTED",
+                text: "its chain at \(cursor) differs: it has another history than this process"
+            )
+        }
         do throws(WireError) {
             note(batch)
             return try accept(batch)
         } catch {
-            throw .wire("data-feeder", error)
+            throw .wire(Role.dataFeeder.rawValue, error)
         }
     }
 

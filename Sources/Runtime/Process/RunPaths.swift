@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 
 /// Where a run keeps its files and its sockets.
 package struct RunPaths: Sendable {
@@ -25,26 +26,40 @@ package struct RunPaths: Sendable {
     package var simulatorSocket: String { "\(run)/llm-simulator.http" }
 
     /// Makes both folders; only their owner may enter the one with the sockets.
-    /// - Throws: ``ProcessFailure`` that names the folder and the cause.
+    ///
+    /// The rights of a folder that is there are never changed: it may be one that others need, such as `/tmp`.
+    /// - Throws: ``ProcessFailure`` that names the folder, the cause and the option that chooses another.
     package func make() throws(ProcessFailure) {
-        for (path, mode) in [(data, 0o755), (run, 0o700)] {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: path,
-                    withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: mode]
-                )
-            } catch {
-                throw ProcessFailure(
-                    .cannotCreate,
-                    "folder \(path) cannot be made or is not writable; choose others with --data-dir and --run-dir"
-                )
-            }
-            guard FileManager.default.isWritableFile(atPath: path) else {
-                throw ProcessFailure(.cannotCreate, "folder \(path) is not writable; mend its rights or choose another")
-            }
+        try RunPaths.makeFolder(data, mode: 0o755, option: "--data-dir")
+        try RunPaths.makeFolder(run, mode: 0o700, option: "--run-dir")
+        var info = stat()
+        guard stat(run, &info) == 0, info.st_mode & 0o077 == 0, info.st_uid == geteuid() else {
+            throw ProcessFailure(
+                .cannotCreate,
+                "folder \(run) has mode 0\(String(info.st_mode & 0o777, radix: 8)) and others may reach its sockets: "
+                    + "chmod 700 it if it is yours alone, or choose another with --run-dir"
+            )
         }
-        try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: run)
+    }
+
+    private static func makeFolder(_ path: String, mode: mode_t, option: String) throws(ProcessFailure) {
+        let parts = path.split(separator: "/")
+        var partial = path.hasPrefix("/") ? "" : "."
+        for (index, part) in parts.enumerated() {
+            partial += "/\(part)"
+            guard mkdir(partial, index == parts.count - 1 ? mode : 0o755) != 0, errno != EEXIST else { continue }
+            throw ProcessFailure(
+                .cannotCreate,
+                "folder \(path) cannot be made (\(String(cString: strerror(errno)))); choose another with \(option)"
+            )
+        }
+        var info = stat()
+        guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+            throw ProcessFailure(.cannotCreate, "\(path) is no folder; choose another with \(option)")
+        }
+        guard access(path, W_OK | X_OK) == 0 else {
+            throw ProcessFailure(.cannotCreate, "folder \(path) is not writable; choose another with \(option)")
+        }
     }
 }
 

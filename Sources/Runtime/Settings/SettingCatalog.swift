@@ -89,7 +89,7 @@ package enum SettingCatalog {
             "deepseek",
             "wire protocol"
         ),
-        SettingKey("deepseek.key_variable", .text, "DEEPSEEK_API_KEY", "environment variable that holds the key"),
+        SettingKey("deepseek.key_variable", .variable, "DEEPSEEK_API_KEY", "environment variable that holds the key"),
         SettingKey("deepseek.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
         SettingKey("deepseek.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
         SettingKey(
@@ -111,7 +111,7 @@ package enum SettingCatalog {
             "qwen-compatible",
             "wire protocol"
         ),
-        SettingKey("qwen.key_variable", .text, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
+        SettingKey("qwen.key_variable", .variable, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
         SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),

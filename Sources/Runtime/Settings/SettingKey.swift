@@ -15,7 +15,12 @@ package struct SettingKey: Sendable {
         case choice([String])
         /// Comma-separated; at least one.
         case list
+        /// The name of an environment variable. What is refused is not repeated: it may be the key itself.
+        case variable
     }
+
+    /// Whether a refused value may be shown.
+    var isShown: Bool { if case .variable = kind { false } else { true } }
 
     package init(_ name: String, _ kind: Kind, _ standard: String, _ summary: String) {
         self.name = name
@@ -27,23 +32,25 @@ package struct SettingKey: Sendable {
     /// What the key allows, for a person.
     package var allowed: String {
         switch kind {
-        case .text: "any text"
+        case .text: "any text on one line"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .decimal: "a decimal number such as 0.5"
         case .flag: "true or false"
         case .choice(let choices): choices.joined(separator: ", ")
         case .list: "names separated by commas"
+        case .variable: "the name of an environment variable, in capitals, such as DEEPSEEK_API_KEY"
         }
     }
 
     func accepts(_ value: String) -> Bool {
         switch kind {
-        case .text: true
+        case .text: !value.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
         case .integer(let range): Int64(value).map(range.contains) ?? false
         case .decimal: value.wholeMatch(of: /-?[0-9]+(\.[0-9]{1,8})?/) != nil
         case .flag: value == "true" || value == "false"
         case .choice(let choices): choices.contains(value)
-        case .list: !value.split(separator: ",").isEmpty
+        case .list: value.wholeMatch(of: /[ ]*[A-Za-z0-9_.-]+[ ]*(,[ ]*[A-Za-z0-9_.-]+[ ]*)*/) != nil
+        case .variable: value.wholeMatch(of: /[A-Z][A-Z0-9_]{0,63}/) != nil
         }
     }
 }

@@ -25,11 +25,12 @@ package struct Settings: Sendable {
             }
         }
         for key in SettingCatalog.keys {
-            let variable = "TANDEM_" + key.name.uppercased().replacing(".", with: "_")
+            let variable = Settings.variable(of: key.name)
             if let value = environment[variable] {
                 Settings.set(key.name, value, in: &values, origin: variable, problems: &problems)
             }
         }
+        Settings.refuseUnknown(environment, problems: &problems)
         for text in overrides {
             guard let equals = text.firstIndex(of: "=") else {
                 problems.append("--set \(text): write key=value")
@@ -41,6 +42,21 @@ package struct Settings: Sendable {
         }
         guard problems.isEmpty else { throw SettingsError(problems: problems) }
         self.values = values
+    }
+
+    private static func variable(of name: String) -> String {
+        "TANDEM_" + name.uppercased().replacing(".", with: "_")
+    }
+
+    /// A variable that begins like a section's and is no key's would be a setting that does nothing.
+    private static func refuseUnknown(_ environment: [String: String], problems: inout [String]) {
+        let known = Set(SettingCatalog.keys.map { variable(of: $0.name) })
+        let sections = Set(SettingCatalog.keys.map { variable(of: String($0.name.prefix { $0 != "." })) + "_" })
+        for name in environment.keys.sorted() where !known.contains(name) {
+            guard let section = sections.first(where: { name.hasPrefix($0) }) else { continue }
+            let stem = section.dropFirst("TANDEM_".count).dropLast().lowercased()
+            problems.append("\(name): unknown variable; \(SettingCatalog.suggestion(for: stem + "."))")
+        }
     }
 
     private static func set(
@@ -55,7 +71,8 @@ package struct Settings: Sendable {
             return
         }
         guard key.accepts(value) else {
-            problems.append("\(origin): was '\(value.prefix(60))', allowed is \(key.allowed)")
+            let was = key.isShown ? "was '\(value.prefix(60))', " : ""
+            problems.append("\(origin): \(was)allowed is \(key.allowed)")
             return
         }
         values[name] = value
@@ -86,7 +103,9 @@ package struct Settings: Sendable {
             }
         case .sequence(let sequence):
             found.append((prefix, sequence.map { $0.scalar?.string ?? "?" }.joined(separator: ",")))
-        case .scalar(let scalar): found.append((prefix, scalar.string))
+        case .scalar(let scalar):
+            let isNull = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+            found.append((prefix, isNull ? "" : scalar.string))
         case .alias: found.append((prefix, "?"))
         }
     }
