@@ -147,7 +147,7 @@ package actor AgentNode: PipelineNode {
         } else if let reserved = try store.reserved(request.cycle, request.channel) {
             stored = .reserved(nanoUSD: reserved)
         }
-        try carryOut(stage.handle(.asked(request, .live, stored: stored), at: request.cycle.time), request)
+        try carryOut(stage.handle(.asked(request, .live, stored: stored), at: request.cycle.time))
     }
 
     private func rollBudget(to time: Timestamp) throws {
@@ -162,20 +162,20 @@ package actor AgentNode: PipelineNode {
         return .unusable(cause, detail: "stored")
     }
 
-    private func carryOut(_ effects: [AgentEffect], _ request: ModelRequest?) throws {
+    private func carryOut(_ effects: [AgentEffect]) throws {
         for effect in effects {
             switch effect {
-            case .reserve(let intent): try reserve(intent, request)
+            case .reserve(let intent): try reserve(intent)
             case .call(let prompt): calls[prompt.id.channel]?.put(prompt)
             case .record(let outcome):
                 try settle(outcome)
-                try carryOut(stage.handle(.recorded(outcome.id), at: outcome.id.cycle.time), nil)
+                try carryOut(stage.handle(.recorded(outcome.id), at: outcome.id.cycle.time))
             case .answer(let id, let reading): answer(id, reading)
             }
         }
     }
 
-    private func reserve(_ intent: CallIntent, _ request: ModelRequest?) throws {
+    private func reserve(_ intent: CallIntent) throws {
         try store.reserve(
             CallStore.Intent(
                 cycle: intent.id.cycle,
@@ -183,7 +183,7 @@ package actor AgentNode: PipelineNode {
                 model: intent.model,
                 promptDigest: "\(intent.promptVersion) \(intent.promptDigest)",
                 prompt: intent.user,
-                request: request.map { WireFormat.encode(Tandem_V1_ModelRequest($0)) } ?? [],
+                isSimulated: engine.isSimulated,
                 reserved_nanoUSD: intent.reserved_nanoUSD
             )
         )
@@ -211,13 +211,14 @@ package actor AgentNode: PipelineNode {
 
     private var lastUsage: ChatUsage?
     private var lastDuration_ms: Int64 = 0
+    private var lastIsSimulated = false
 
     private func publish(_ id: CallID, _ outcome: CallStore.Outcome) {
         var call = Tandem_V1_ModelCall()
         call.slot = appearance.slot
         call.instance = context.instance
         call.model = engine.model
-        call.isSimulated = engine.isSimulated
+        call.isSimulated = engine.isSimulated || lastIsSimulated
         call.cycle = Tandem_V1_Cycle(id.cycle)
         call.channel = id.channel.rawValue
         call.promptTokens = UInt32(clamping: outcome.promptTokens)
@@ -256,9 +257,9 @@ package actor AgentNode: PipelineNode {
                 try Task.checkCancellation()
                 lastDuration_ms = BusLoop.monotonicMilliseconds() - start_ms
                 switch result {
-                case .replied(let reply, let usage):
-                    lastUsage = usage
-                    return try carryOut(stage.handle(.replied(reply), at: prompt.id.cycle.time), nil)
+                case .replied(let reply, let usage, let isSimulated):
+                    (lastUsage, lastIsSimulated) = (usage, isSimulated)
+                    return try carryOut(stage.handle(.replied(reply), at: prompt.id.cycle.time))
                 case .failed(let cause, let detail, let cost, let isTransient):
                     if context.isLockstep, isTransient {
                         context.logger.debug(
@@ -268,10 +269,10 @@ package actor AgentNode: PipelineNode {
                         try await context.loop.sleep(milliseconds: 50)
                         continue
                     }
-                    lastUsage = nil
+                    (lastUsage, lastIsSimulated) = (nil, engine.isSimulated)
                     context.logger.warning("call failed", metadata: ["call": "\(prompt.id)", "why": "\(detail)"])
                     let failed = AgentEvent.callFailed(prompt.id, cause, detail: detail, cost_nanoUSD: cost)
-                    return try carryOut(stage.handle(failed, at: prompt.id.cycle.time), nil)
+                    return try carryOut(stage.handle(failed, at: prompt.id.cycle.time))
                 }
             }
         }

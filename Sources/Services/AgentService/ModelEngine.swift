@@ -8,7 +8,7 @@ internal import TradingDomain
 /// What answers an agent's prompt: a provider, the local simulator in its place, or a documented rule in the process.
 struct ModelEngine: Sendable {
     let model: String
-    /// No real model answers; this stands on every record and screen.
+    /// No real model answers, as far as the settings tell; the reply itself says so too.
     let isSimulated: Bool
     let reservation_nanoUSD: Int64
     private let kind: Kind
@@ -21,7 +21,7 @@ struct ModelEngine: Sendable {
 
     /// What came back from one call, or why nothing did.
     enum Result: Sendable {
-        case replied(RawReply, usage: ChatUsage?)
+        case replied(RawReply, usage: ChatUsage?, isSimulated: Bool)
         /// `isTransient`: the same question may be asked again.
         case failed(AbstentionCause, detail: String, cost_nanoUSD: Int64?, isTransient: Bool)
     }
@@ -95,7 +95,8 @@ struct ModelEngine: Sendable {
                 let body = Array(arguments.utf8)
                 return .replied(
                     RawReply(id: prompt.id, httpStatus: 200, body: body, content: content, cost_nanoUSD: 0),
-                    usage: nil
+                    usage: nil,
+                    isSimulated: true
                 )
             } catch {
                 return .failed(.malformed, detail: "\(error)", cost_nanoUSD: 0, isTransient: false)
@@ -155,7 +156,8 @@ struct ModelEngine: Sendable {
                 content: content,
                 cost_nanoUSD: isSimulated ? cost ?? 0 : cost
             ),
-            usage: usage
+            usage: usage,
+            isSimulated: reply.isSimulated
         )
     }
 

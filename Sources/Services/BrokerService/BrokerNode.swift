@@ -65,7 +65,7 @@ package actor BrokerNode: PipelineNode {
     }
 
     private func followMarket() async throws {
-        let reader = try MarketReader(context, after: broker.state.cursor, chain: nil)
+        let reader = try MarketReader(context, after: broker.state.cursor, chain: broker.state.chain)
         while true {
             for event in try await reader.next() {
                 try collect(broker.handle(.market(event), at: event.time))

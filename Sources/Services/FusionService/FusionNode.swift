@@ -41,6 +41,8 @@ package actor FusionNode: PipelineNode {
 
     /// The held answers as they were committed last; they change a few times a day.
     private var heldOnDisk: [HeldAnswer]?
+    /// The market log's chain at ticks whose cycle is not complete yet.
+    private var tickChains: [LogPosition: UInt64] = [:]
     var simulatedAgents: Set<AgentID> = []
 
     private struct Submission: Sendable {
@@ -75,11 +77,15 @@ package actor FusionNode: PipelineNode {
     }
 
     private func followTicks() async throws {
-        let reader = try MarketReader(context, after: stage.lastCompleted?.position ?? 0, chain: nil)
+        let last = try store.newestComplete()
+        let reader = try MarketReader(context, after: last?.cycle.position ?? 0, chain: last?.chain ?? 0)
         while true {
+            var chain = reader.chain ?? 0
             for event in try await reader.next() {
+                chain = event.chained(after: chain)
                 guard case .tick = event.kind else { continue }
                 let cycle = CycleID(time: event.time, position: event.position)
+                tickChains[event.position] = chain
                 try handle(.tickReached(cycle))
                 guard !context.isLockstep, stage.openCycle == cycle else { continue }
                 let deadline_ms = BusLoop.monotonicMilliseconds() + context.settings.integer("cycle.deadline_ms")
@@ -111,10 +117,12 @@ package actor FusionNode: PipelineNode {
             record: WireFormat.encode(Tandem_V1_CycleRecord(record)),
             proposals: proposals.isEmpty ? [] : WireFormat.encode(Tandem_V1_Propose(record.cycle, proposals)),
             isComplete: isComplete,
+            chain: tickChains[record.cycle.position] ?? 0,
             decisions: record.symbols.count,
             held: held == heldOnDisk ? nil : held.map { WireFormat.encode(Tandem_V1_HeldAnswers($0)) }
         )
         if let held { heldOnDisk = held }
+        if isComplete { tickChains = tickChains.filter { $0.key > record.cycle.position } }
     }
 
     private func announce(_ record: CycleRecord) {

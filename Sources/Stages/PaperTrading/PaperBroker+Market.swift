@@ -14,6 +14,7 @@ extension PaperBroker {
             return [.fail(.timeWentBack(position: event.position, was: event.time, last: state.time))]
         }
         state.cursor = event.position
+        state.chain = event.chained(after: state.chain)
         state.time = event.time
         if case .candleClosed(let candle) = event.kind, state.sequence > 0, event.time.milliseconds <= sweepAt_ms {
             guard candle.timeframe == settings.entryTimeframe else { return [] }

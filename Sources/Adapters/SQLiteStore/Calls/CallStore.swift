@@ -14,7 +14,7 @@ package struct CallStore: Sendable {
             """
             CREATE TABLE call (
                 position INTEGER NOT NULL, channel TEXT NOT NULL, time_ms INTEGER NOT NULL, day INTEGER NOT NULL,
-                model TEXT NOT NULL, prompt_digest TEXT NOT NULL, prompt TEXT NOT NULL, request BLOB NOT NULL,
+                model TEXT NOT NULL, prompt_digest TEXT NOT NULL, prompt TEXT NOT NULL, is_simulated INTEGER NOT NULL,
                 reserved_nano_usd INTEGER NOT NULL,
                 status INTEGER, reply BLOB, failure TEXT, cost_nano_usd INTEGER,
                 prompt_tokens INTEGER, cached_tokens INTEGER, completion_tokens INTEGER,
@@ -32,8 +32,8 @@ package struct CallStore: Sendable {
         package let model: String
         package let promptDigest: String
         package let prompt: String
-        /// The question as it came, so that the reply can be read again.
-        package let request: [UInt8]
+        /// No real model answers.
+        package let isSimulated: Bool
         package let reserved_nanoUSD: Int64
 
         package init(
@@ -42,7 +42,7 @@ package struct CallStore: Sendable {
             model: String,
             promptDigest: String,
             prompt: String,
-            request: [UInt8],
+            isSimulated: Bool,
             reserved_nanoUSD: Int64
         ) {
             self.cycle = cycle
@@ -50,7 +50,7 @@ package struct CallStore: Sendable {
             self.model = model
             self.promptDigest = promptDigest
             self.prompt = prompt
-            self.request = request
+            self.isSimulated = isSimulated
             self.reserved_nanoUSD = reserved_nanoUSD
         }
     }
@@ -96,13 +96,13 @@ package struct CallStore: Sendable {
             let statement = try database.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO call
-                    (position, channel, time_ms, day, model, prompt_digest, prompt, request, reserved_nano_usd)
+                    (position, channel, time_ms, day, model, prompt_digest, prompt, is_simulated, reserved_nano_usd)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             statement.setUncheckedArguments([
                 Int64(intent.cycle.position), intent.channel.rawValue, intent.cycle.time.milliseconds,
-                Self.day(intent.cycle.time), intent.model, intent.promptDigest, intent.prompt, Blob(intent.request),
+                Self.day(intent.cycle.time), intent.model, intent.promptDigest, intent.prompt, intent.isSimulated,
                 intent.reserved_nanoUSD,
             ])
             try statement.execute()

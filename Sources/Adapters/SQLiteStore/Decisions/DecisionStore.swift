@@ -13,7 +13,7 @@ package struct DecisionStore: Sendable {
             """
             CREATE TABLE cycle (
                 position INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, record BLOB NOT NULL, proposals BLOB NOT NULL,
-                is_complete INTEGER NOT NULL, decisions INTEGER NOT NULL
+                is_complete INTEGER NOT NULL, decisions INTEGER NOT NULL, chain INTEGER NOT NULL
             ) STRICT;
             CREATE TABLE held (one INTEGER PRIMARY KEY CHECK (one = 1), answers BLOB NOT NULL) STRICT;
             """
@@ -27,6 +27,8 @@ package struct DecisionStore: Sendable {
         /// What was sent to the gate; empty when nothing was.
         package let proposals: [UInt8]
         package let isComplete: Bool
+        /// The market log's chain up to the cycle's tick.
+        package let chain: UInt64
     }
 
     /// - Throws: ``StoreError``.
@@ -41,6 +43,7 @@ package struct DecisionStore: Sendable {
     ///   - record: the encoded record.
     ///   - proposals: the encoded proposals that go to the gate next; empty when none do.
     ///   - isComplete: nothing of the cycle is open any more.
+    ///   - chain: the market log's chain up to the cycle's tick.
     ///   - decisions: how many decisions the record holds.
     ///   - held: the encoded answers that stand from now on; `nil` leaves them as they are.
     /// - Throws: ``StoreError``; nothing is written then.
@@ -49,18 +52,20 @@ package struct DecisionStore: Sendable {
         record: [UInt8],
         proposals: [UInt8],
         isComplete: Bool,
+        chain: UInt64,
         decisions: Int,
         held: [UInt8]?
     ) throws(StoreError) {
         try file.write { database in
             let statement = try database.cachedStatement(
                 sql: """
-                    INSERT OR REPLACE INTO cycle (position, time_ms, record, proposals, is_complete, decisions)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT OR REPLACE INTO cycle (position, time_ms, record, proposals, is_complete, decisions, chain)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """
             )
             statement.setUncheckedArguments([
                 Int64(cycle.position), cycle.time.milliseconds, Blob(record), Blob(proposals), isComplete, decisions,
+                Int64(bitPattern: chain),
             ])
             try statement.execute()
             if let held {
@@ -113,13 +118,14 @@ package struct DecisionStore: Sendable {
         _ condition: String,
         _ arguments: StatementArguments
     ) throws -> [StoredCycle] {
-        let columns = "SELECT position, time_ms, record, proposals, is_complete FROM cycle "
+        let columns = "SELECT position, time_ms, record, proposals, is_complete, chain FROM cycle "
         return try Row.fetchAll(database, sql: columns + condition, arguments: arguments).map { row in
             StoredCycle(
                 cycle: CycleID(time: Timestamp(milliseconds: row[1]), position: UInt64(row[0] as Int64)),
                 record: Blob.fromDatabaseValue(row[2])?.bytes ?? [],
                 proposals: Blob.fromDatabaseValue(row[3])?.bytes ?? [],
-                isComplete: row[4]
+                isComplete: row[4],
+                chain: UInt64(bitPattern: row[5] as Int64)
             )
         }
     }

@@ -6,6 +6,8 @@ package struct BrokerState: Hashable, Sendable {
     package let initialEquity: Money
     /// The last applied market event; 0 before the first.
     package internal(set) var cursor: LogPosition = 0
+    /// The market log's chain up to ``cursor``; a feeder with another one there has another history.
+    package internal(set) var chain: UInt64 = 0
     /// The last applied event's time.
     package internal(set) var time: Timestamp = .epoch
     /// Zero until the first market event brings the deposit.
