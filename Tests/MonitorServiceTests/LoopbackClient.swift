@@ -15,9 +15,19 @@ enum LoopbackClient {
             let count = read(descriptor, &buffer, buffer.count)
             guard count > 0 else { break }
             text += buffer[..<count]
-            if let mark, String(decoding: text, as: UTF8.self).contains(mark) { break }
+            let soFar = String(decoding: text, as: UTF8.self)
+            if let mark, soFar.contains(mark) { break }
+            if mark == nil, isWhole(soFar) { break }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func isWhole(_ text: String) -> Bool {
+        guard let end = text.firstRange(of: "\r\n\r\n"),
+            let length = text[..<end.lowerBound].firstMatch(of: /(?i)content-length: (\d+)/),
+            let count = Int(length.output.1)
+        else { return false }
+        return text[end.upperBound...].utf8.count >= count
     }
 
     /// A port that nobody listens on now.

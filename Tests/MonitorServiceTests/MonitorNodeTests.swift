@@ -160,7 +160,7 @@ import ZeroMQBus
                 #expect(table.processes.map(\.role) == ["paper-broker", "risk-gate"])
                 #expect(table.processes.map(\.state) == ["starting", "halted"])
                 #expect(table.silent == ["fusion-node-1"])
-                #expect(table.text.contains("risk-gate-1    \(getpid())"))
+                #expect(table.text.contains("\nrisk-gate-1     \(getpid())"))
                 group.cancelAll()
                 while let result = await group.nextResult() { _ = result }
             }

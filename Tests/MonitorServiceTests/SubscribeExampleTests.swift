@@ -29,15 +29,21 @@ import ZeroMQBus
 
     @Test(.enabled(if: hasZeroMQ)) func fortyLinesFollowAProcess() async throws {
         let base = "/tmp/tandem-example-\(UInt32.random(in: 0...UInt32.max))"
-        let (path, printed) = ("\(base).events", "\(base).txt")
+        try FileManager.default.createDirectory(
+            atPath: base,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        let (path, printed) = ("\(base)/risk-gate-1.events", "\(base)/printed.txt")
         #expect(FileManager.default.createFile(atPath: printed, contents: nil))
-        defer { for file in [path, printed] { try? FileManager.default.removeItem(atPath: file) } }
         let process = try Self.start(
             [Self.example, path, "state"],
             output: try #require(FileHandle(forWritingAtPath: printed))
         )
         defer {
-            process.terminate()
+            // It was started from a thread that blocks SIGTERM, and has inherited that.
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
         let line = try await BusLoop.run(name: "example") { loop -> String? in

@@ -112,7 +112,9 @@ package struct HTTPServer: Service {
             path: request.uri.path,
             query: request.uri.query == nil
                 ? [] : request.uri.queryParameters.map { (String($0.key), String($0.value)) },
-            headers: request.headers.map { ($0.name.canonicalName, $0.value) },
+            // The server library keeps the Host line apart.
+            headers: (request.head.authority.map { [("host", $0)] } ?? [])
+                + request.headers.map { ($0.name.canonicalName, $0.value) },
             body: Array(body.readableBytesView)
         )
         return Self.response(await handler(served))
