@@ -14,18 +14,16 @@ struct BacktestBooks: Sendable {
     /// - Throws: ``BacktestError/accountExists(path:entries:)``, ``BacktestError/store(_:)``.
     init(path: String?) throws(BacktestError) {
         guard let path else { return }
+        let entries: UInt64
         do throws(StoreError) {
             let store = try LedgerStore(path: path, durability: .normal)
-            guard store.head == .genesis, store.equityHead == .genesis else {
-                try store.close()
-                throw StoreError.refused(path: path, what: "\(max(store.head.key, store.equityHead.key))")
-            }
             self.store = store
-        } catch .refused(let path, let entries) {
-            throw .accountExists(path: path, entries: UInt64(entries) ?? 0)
+            entries = store.head.key
+            if entries > 0 { try store.close() }
         } catch {
             throw .store(error)
         }
+        guard entries == 0 else { throw .accountExists(path: path, entries: entries) }
     }
 
     var hash: String { "\(chain.head.hash)" }

@@ -8,8 +8,13 @@ internal import TradingDomain
 struct ModelPanel: Sendable {
     private struct Question {
         let cycle: CycleID
-        let symbols: [Symbol]
         let numbers: [PromptNumbers]
+
+        /// Of one cycle, so that the symbols tell the snapshots.
+        func isAbout(_ request: ModelRequest) -> Bool {
+            guard numbers.count == request.snapshots.count else { return false }
+            return numbers.indices.allSatisfy { numbers[$0].symbol == request.snapshots[$0].symbol }
+        }
     }
 
     private let slots: [String]
@@ -35,12 +40,9 @@ struct ModelPanel: Sendable {
 
     private mutating func numbers(of request: ModelRequest) -> [PromptNumbers] {
         let last = request.channel == .direction ? direction : entry
-        if let last, last.cycle == request.cycle, last.symbols.elementsEqual(request.snapshots.lazy.map(\.symbol)) {
-            return last.numbers
-        }
+        if let last, last.cycle == request.cycle, last.isAbout(request) { return last.numbers }
         let question = Question(
             cycle: request.cycle,
-            symbols: request.snapshots.map(\.symbol),
             numbers: request.snapshots.map { PromptNumbers($0, channel: request.channel, hasLists: false) }
         )
         if request.channel == .direction { direction = question } else { entry = question }

@@ -26,7 +26,6 @@ package struct Pipeline: Sendable {
     private var fusion: FusionStage
     private var gate: RiskGate
     private var models: ModelPanel
-    private var work: [FusionStage.Effect] = []
 
     package init(_ settings: BacktestSettings) {
         broker = PaperBroker(initialEquity: settings.initialEquity, settings: settings.broker)
@@ -59,38 +58,29 @@ package struct Pipeline: Sendable {
     }
 
     private mutating func decide(_ cycle: CycleID) throws(BacktestError) {
-        work.append(contentsOf: fusion.handle(.tickReached(cycle), at: cycle.time))
-        var next = 0
-        while next < work.count {
-            let effect = work[next]
-            next += 1
-            if let event = try carryOut(effect) {
-                work.append(contentsOf: fusion.handle(event, at: cycle.time))
-            }
-        }
-        work.removeAll(keepingCapacity: true)
+        try tell(.tickReached(cycle), of: cycle)
         guard fusion.openCycle == nil else { throw .inconsistent(what: "cycle \(cycle) did not end") }
     }
 
-    /// Does what the fusion asks for.
-    /// - Returns: what it is told in return.
-    private mutating func carryOut(_ effect: FusionStage.Effect) throws(BacktestError) -> FusionStage.Event? {
-        switch effect {
-        case .requestFeatures(let cycle):
-            // No simulated model reads a series, so none is made.
-            return .featuresArrived(cycle, features.snapshots(at: cycle, hasSeries: false))
-        case .ask(let slot, let request):
-            let answers = models.answers(to: request, slot: slot)
-            return .answered(request.cycle, slot: slot, channel: request.channel, answers: answers)
-        case .submit(let cycle, let proposals):
-            return .judged(cycle, try judge(proposals, of: cycle))
-        case .announce(let record):
-            counts.cycles += 1
-            counts.decisions += UInt64(record.symbols.count)
-            newest = record
-            return nil
-        case .record, .recordVerdicts:
-            return nil
+    /// Tells the fusion something and does what it asks for, in order, until it asks for nothing more.
+    private mutating func tell(_ event: FusionStage.Event, of cycle: CycleID) throws(BacktestError) {
+        for effect in fusion.handle(event, at: cycle.time) {
+            switch effect {
+            case .requestFeatures(let cycle):
+                // No simulated model reads a series, so none is made.
+                let snapshots = features.snapshots(at: cycle, hasSeries: false)
+                try tell(.featuresArrived(cycle, snapshots), of: cycle)
+            case .ask(let slot, let request):
+                let answers = models.answers(to: request, slot: slot)
+                try tell(.answered(cycle, slot: slot, channel: request.channel, answers: answers), of: cycle)
+            case .submit(let cycle, let proposals):
+                try tell(.judged(cycle, try judge(proposals, of: cycle)), of: cycle)
+            case .announce(let record):
+                counts.cycles += 1
+                counts.decisions += UInt64(record.symbols.count)
+                newest = record
+            case .record, .recordVerdicts: break
+            }
         }
     }
 
