@@ -268,3 +268,15 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+/// What `Benchmarks/` measures with; a normal build never sees it.
+if Context.environment["TANDEM_BENCHMARKS"] == "1" {
+    func benchmark(_ name: String, of imports: [Target.Dependency]) -> Target {
+        .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)", swiftSettings: strict)
+    }
+    package.targets += [
+        benchmark("BusBenchmark", of: ["ZeroMQBus"]),
+        benchmark("FeatureBenchmark", of: ["Features", "TradingDomain"]),
+        benchmark("IndicatorBenchmark", of: ["Indicators"]),
+    ]
+}

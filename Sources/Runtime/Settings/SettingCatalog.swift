@@ -9,7 +9,7 @@ package enum SettingCatalog {
             "paced",
             "paced follows a clock; lockstep waits for each cycle"
         ),
-        SettingKey("run.speed", .integer(1...1_000_000), "300", "event seconds per second of wall time, when paced"),
+        SettingKey("run.speed", .integer(1...1_000_000), "1800", "event seconds per second of wall time, when paced"),
         SettingKey(
             "run.durability",
             .choice(["full", "normal"]),

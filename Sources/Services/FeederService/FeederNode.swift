@@ -34,6 +34,10 @@ package actor FeederNode: PipelineNode {
     /// Events behind ``released``, in order, already on disk.
     private var ahead: ArraySlice<MarketStore.Row> = []
     private var handled: UInt64 = 0
+    /// The last tick released by the clock, when, and the last cycle known to be complete.
+    private var lastTick: LogPosition = 0
+    private var lastTickAt_ms: Int64 = 0
+    private var completedCycle: LogPosition = 0
     /// All is released and, in a lockstep replay, the last cycle is complete too.
     private var hasEnded = false
 
@@ -51,7 +55,9 @@ package actor FeederNode: PipelineNode {
     package func run() async throws {
         context.reportReady()
         defer { writer.close() }
-        try await together([{ try await self.serve() }, { try await self.feed() }])
+        try await together([
+            { try await self.serve() }, { try await self.feed() }, { try await self.followCycles() },
+        ])
     }
 
     private func feed() async throws {
@@ -74,21 +80,32 @@ package actor FeederNode: PipelineNode {
     }
 
     /// Releases what the event clock has reached, `run.speed` seconds of event time in a second.
+    ///
+    /// This clock is ours, so it slips rather than skip a cycle: a tick waits for the cycle before it, but no longer
+    /// than that cycle's own deadline.
     private func feedByClock() async throws {
-        let speed = context.settings.integer("run.speed")
         try resume(at: try writer.releasedBefore())
-        let anchor_ms = BusLoop.monotonicMilliseconds()
         while try releaseWarmUp() {}
-        guard let anchor = releasedTime else { return }
+        guard let start = releasedTime else { return }
+        var clock = EventClock(start, speed: context.settings.integer("run.speed"))
+        let patience_ms = context.settings.integer("cycle.deadline_ms") + 1_000
         while !isEnd {
-            let elapsed_ms = BusLoop.monotonicMilliseconds() - anchor_ms
-            let reached = anchor.advanced(byMilliseconds: elapsed_ms * speed)
-            try release(through: reached)
+            let canTick = completedCycle >= lastTick || clock.milliseconds(since: lastTickAt_ms) > patience_ms
+            if let waitingTick = try release(through: clock.now, ticks: canTick) { clock.hold(at: waitingTick) }
             _ = try writer.writeAhead(of: released, at: FeederNode.page)
-            try await context.loop.sleep(milliseconds: 20)
+            try await context.loop.sleep(milliseconds: 10)
         }
         announceEnd()
         while true { try await context.loop.sleep(milliseconds: 3_600_000) }
+    }
+
+    /// Knows of completed cycles, for the clock.
+    private func followCycles() async throws {
+        guard !context.isLockstep else {
+            while true { try await context.loop.sleep(milliseconds: 3_600_000) }
+        }
+        let fusion = try FusionFollower(context)
+        while true { completedCycle = try await fusion.completed(after: completedCycle) }
     }
 
     /// Goes on where the last life had come to.
@@ -180,16 +197,30 @@ extension FeederNode {
         }
     }
 
-    private func release(through time: Timestamp) throws {
+    /// Releases what is due, at most one tick, and that only when it may.
+    /// - Returns: the time of a tick that is due and waits.
+    private func release(through time: Timestamp, ticks canTick: Bool) throws -> Timestamp? {
         var batch = Batch(after: released, chain: releasedChain)
+        var waiting: Timestamp?
         while let row = try nextAhead(), row.time <= time {
+            let event: Tandem_V1_MarketEvent = try WireFormat.decode(row.payload, what: "stored market event")
+            let isTick = if case .tick? = event.kind { true } else { false }
+            guard !isTick || canTick else {
+                waiting = row.time
+                break
+            }
             take(row)
-            batch.events.append(try WireFormat.decode(row.payload, what: "stored market event"))
+            batch.events.append(event)
+            if isTick {
+                (lastTick, lastTickAt_ms) = (row.position, BusLoop.monotonicMilliseconds())
+                break
+            }
             if batch.events.count >= FeederNode.page { publish(&batch) }
         }
-        guard !batch.events.isEmpty else { return }
+        guard !batch.events.isEmpty else { return waiting }
         try writer.keep(released: released)
         publish(&batch)
+        return waiting
     }
 
     private struct Batch {
