@@ -13,7 +13,9 @@ struct MissingFieldTests {
         var testDescription: String { name }
     }
 
-    private static func subjects() throws -> [Subject] {
+    private static func subjects() throws -> [Subject] { try viewSubjects() + bookSubjects() }
+
+    private static func viewSubjects() throws -> [Subject] {
         let books = try BookExamples()
         return [
             Subject(
@@ -61,6 +63,12 @@ struct MissingFieldTests {
                     _ = try message.domain()
                 }
             ),
+        ]
+    }
+
+    private static func bookSubjects() throws -> [Subject] {
+        let books = try BookExamples()
+        return [
             Subject(
                 name: "approved order",
                 shape: Shape(required: [1: "approved.order", 2: "approved.gate_epoch"], nested: [1: .order]),
