@@ -66,6 +66,15 @@ import TradingDomain
         #expect(row["verdict"]?["detail"]?.string == "10.4 % of equity, at most 10 %")
     }
 
+    @Test func aSideThatIsHeldAlreadyIsNotListedAgain() throws {
+        var model = model()
+        let record = try Fixtures.record(try Symbol("BTCUSDT"), .sell, verdict: .satisfied)
+        model.take(CycleRecord(cycle: CycleID(time: .epoch, position: 7), symbols: [record]))
+        let json = try read(model, .decisions)
+        #expect(json["latest"]?.array?.first?["verdict"]?["code"]?.string == "SATISFIED")
+        #expect(json["trades"]?.array?.isEmpty == true)
+    }
+
     @Test func holdIsShownForTheCycleAndNotAmongTrades() throws {
         var model = model()
         let record = try Fixtures.record(try Symbol("BTCUSDT"), .hold, verdict: nil)

@@ -9,8 +9,8 @@ extension MonitorNode {
     private static let ledgerPage: UInt32 = 1_000
     private static let equityPage: UInt32 = 10_000
     private static let cyclePage: UInt32 = 50
-    /// How far back decisions are read, in log positions: some hundred cycles.
-    private static let cycleSpan: LogPosition = 4_000
+    /// How far back decisions are read, in log positions: about a thousand cycles of six instruments.
+    private static let cycleSpan: LogPosition = 12_000
     private static let askInterval_ms = 2_000
 
     func followMarket() async throws {
@@ -31,8 +31,9 @@ extension MonitorNode {
             let now_ms = BusLoop.monotonicMilliseconds()
             guard now_ms - askAt_ms > 5_000 else { continue }
             askAt_ms = now_ms
+            let source = try await self.source(feeder)
             var facts = model.runFacts
-            facts.take(try await self.source(feeder))
+            facts.take(source)
             if facts != model.runFacts { model.take(source: facts) }
         }
     }

@@ -17,7 +17,7 @@ package struct DashboardModel: Sendable {
     var entries: [LedgerTransaction] = []
     /// Of the newest cycle.
     var latest: CycleRecord?
-    /// Decisions that were no HOLD, the newest last.
+    /// Decisions on which the gate said yes or no, the newest last. A side that is held already is said again every cycle.
     var decisions: [DatedDecision] = []
     var cycles: UInt64 = 0
     var processes: [String: WatchedProcess] = [:]
@@ -76,7 +76,7 @@ package struct DashboardModel: Sendable {
         if let latest, latest.cycle >= record.cycle { return }
         latest = record
         cycles += 1
-        for symbol in record.symbols where symbol.decision.action != .hold {
+        for symbol in record.symbols where symbol.decision.action != .hold && symbol.verdict?.outcome != .satisfied {
             decisions.append(DatedDecision(cycle: record.cycle, record: symbol))
         }
         if decisions.count > Self.mostDecisions { decisions.removeFirst(decisions.count - Self.mostDecisions) }

@@ -75,14 +75,17 @@ function verdict(row) {
 function decisionColumns(rows, dated) {
   const slots = [...new Set(rows.flatMap((row) => row.answers.map((one) => one.slot)))].sort();
   const columns = dated ? [['time', (row) => shortTime(row.time)]] : [];
-  columns.push(['symbol', (row) => row.symbol], ['price', (row) => row.price, 'number']);
+  columns.push(
+    ['symbol', (row) => row.symbol],
+    ['action', (row) => action(row.action, row.confidence)],
+    ['price', (row) => row.price, 'number spare'],
+  );
   for (const slot of slots) {
     columns.push([`${slot} 4 h`, (row) => view(row, slot, 'direction')], [`${slot} 3 m`, (row) => view(row, slot, 'entry')]);
   }
   columns.push(
-    ['vote 4 h / 3 m', (row) => element('span', `${row.direction} / ${row.entry}`.replaceAll('_', ' '), 'muted')],
+    ['vote 4 h / 3 m', (row) => element('span', `${row.direction} / ${row.entry}`.replaceAll('_', ' '), 'muted'), 'spare'],
     ['fused', (row) => row.score, 'number'],
-    ['action', (row) => action(row.action, row.confidence)],
     ['risk gate', verdict, 'words'],
   );
   return columns;
@@ -102,14 +105,14 @@ const show = {
     badge('PAPER MONEY', '');
     badge(run.mode === 'lockstep' ? 'lockstep replay' : `paced ×${run.speed}`, '');
     badge(`account ${run.account}`, '');
-    if (run.gaps) badge(`${run.gaps} gaps in the data`, 'warn');
+    if (run.gaps) badge(run.gaps === 1 ? '1 gap' : `${run.gaps} gaps`, 'warn', 'candles that never came; nothing is filled in for them');
     if (run.tradingState) badge(`trading ${run.tradingState}`, run.tradingState === 'active' ? 'good' : 'bad', run.tradingReason);
     byID('badges').replaceChildren(...badges);
     byID('event-time').textContent = run.eventTime ? run.eventTime.replace('T', ' ').replace('Z', ' UTC') : '–';
     const halted = run.tradingState && run.tradingState !== 'active';
     if (halted) banner(`Trading is ${run.tradingState}: ${run.tradingReason}`);
     else if (run.tradingState) banner('');
-    if (!symbol && run.symbols.length) choose(run.symbols[0]);
+    if (!symbol && run.symbols.length) setTimeout(() => choose(symbol || firstSymbol(run.symbols)), 50);
     const buttons = run.symbols.map((name) => {
       const button = element('button', name);
       button.type = 'button';
@@ -189,7 +192,7 @@ const show = {
   },
   decisions(data) {
     table('latest', decisionColumns(data.latest, false), data.latest, 'no cycle has completed yet');
-    table('trades', decisionColumns(data.trades, true), data.trades, 'every decision was HOLD so far');
+    table('trades', decisionColumns(data.trades, true), data.trades, 'none yet: every decision was HOLD, or its side was held already');
   },
   processes(rows) {
     const tone = (state) => (state === 'running' ? 'up' : state === 'silent' || state === 'halted' ? 'down' : 'warn');
@@ -234,6 +237,12 @@ function receive(name, text) {
   heardAt = Date.now();
   link('live', 'live');
   show[name](state[name]);
+}
+
+// One that is held, so that the first look shows what this is about.
+function firstSymbol(symbols) {
+  const held = state.positions && state.positions.open.length ? state.positions.open[0].symbol : 'BTCUSDT';
+  return symbols.includes(held) ? held : symbols[0];
 }
 
 function choose(name) {

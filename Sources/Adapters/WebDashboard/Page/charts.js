@@ -43,7 +43,7 @@ const Charts = (() => {
 
   // Horizontal lines with prices on the right; returns the width of that margin and the decimals used.
   function priceAxis({ pen, width }, y, low, high, box) {
-    const { list, decimals } = ticks(low, high, (box.bottom - box.top) / 45);
+    const { list, decimals } = ticks(low, high, (box.bottom - box.top) / 32);
     pen.strokeStyle = colour('--grid');
     pen.fillStyle = colour('--muted');
     pen.textAlign = 'left';
@@ -188,11 +188,11 @@ const Charts = (() => {
       pen.lineWidth = 1.5;
       pen.beginPath();
       if (fill.cause !== 'open') {
-        pen.moveTo(at, price - 6); pen.lineTo(at + 6, price); pen.lineTo(at, price + 6); pen.lineTo(at - 6, price);
+        pen.moveTo(at, price - 7); pen.lineTo(at + 7, price); pen.lineTo(at, price + 7); pen.lineTo(at - 7, price);
       } else if (buys) {
-        pen.moveTo(at, price + 3); pen.lineTo(at + 6, price + 14); pen.lineTo(at - 6, price + 14);
+        pen.moveTo(at, price + 4); pen.lineTo(at + 8, price + 18); pen.lineTo(at - 8, price + 18);
       } else {
-        pen.moveTo(at, price - 3); pen.lineTo(at + 6, price - 14); pen.lineTo(at - 6, price - 14);
+        pen.moveTo(at, price - 4); pen.lineTo(at + 8, price - 18); pen.lineTo(at - 8, price - 18);
       }
       pen.closePath(); pen.fill(); pen.stroke();
     }

@@ -12,6 +12,7 @@ enum Figure {
     /// - Parameters:
     ///   - fraction: 0.01 is 1 %.
     ///   - signed: writes a plus.
+    /// - Returns: two decimals, such as `+1.25 %`.
     static func percent(_ fraction: Double, signed: Bool = false) -> String {
         guard fraction.isFinite, abs(fraction) < 1e9 else { return "–" }
         let hundredths = UInt64((abs(fraction) * 10_000).rounded())

@@ -8,6 +8,7 @@ package enum ServerSentEvent {
     /// - Parameters:
     ///   - name: without a line break.
     ///   - data: one line; JSON written without white space has no line break.
+    /// - Returns: the frame, ready to send.
     package static func frame(_ name: String, _ data: [UInt8]) -> [UInt8] {
         var bytes = Array("event: \(name)\ndata: ".utf8)
         bytes.reserveCapacity(bytes.count + data.count + 2)

@@ -11,6 +11,7 @@ package enum MonitorTail {
     ///   - context: of ``ProcessHost/attach(_:_:_:)``.
     ///   - topics: what is shown; empty shows all.
     ///   - asJSON: one JSON object a line.
+    /// - Throws: ``BusError`` when the process is asked to stop.
     package static func run(_ context: ProcessContext, topics: [Topic], asJSON: Bool) async throws {
         if RunSockets.owners(in: context.paths, channel: "events").isEmpty {
             say("monitor: nothing runs in \(context.paths.run) yet; waiting (start it with 'tandem up')\n", to: 2)
