@@ -7,10 +7,9 @@ struct SourceTree {
         let path: String
         let lines: [String]
 
-        /// The lines that are no comment, with their numbers from 1. By the C library, because a debug build's own search
-        /// takes a minute for the whole tree.
+        /// The lines that have one of the needles and are no comment, with their numbers from 1.
         ///
-        /// - Parameter needles: only lines that have one of these.
+        /// By the C library, because a debug build's own search takes a minute for the whole tree.
         func code(with needles: [String]) -> [(number: Int, text: String)] {
             lines.enumerated().compactMap { index, line in
                 guard needles.contains(where: { strstr(line, $0) != nil }) else { return nil }
