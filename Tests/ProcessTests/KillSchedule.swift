@@ -50,7 +50,19 @@ struct KillSchedule {
             kills[role, default: 0] += 1
             if isUnderWay { inFlight += 1 }
             lastKill[role] = (pid, .now)
+            // Every fourth time the next one dies while this one is still on its way back.
+            if chance.next() % 4 != 0 { try await Self.awaitProgress(replay, pipeline, account) }
         }
+    }
+
+    /// Waits until a model has been asked again, which needs all roles.
+    private static func awaitProgress(_ replay: Process, _ pipeline: Pipeline, _ account: String) async throws {
+        let calls = "\(pipeline.folder)/data/\(account)/llm-qwen-1.sqlite-wal"
+        func written() -> Date? {
+            (try? FileManager.default.attributesOfItem(atPath: calls))?[.modificationDate] as? Date
+        }
+        let before = written()
+        _ = try await eventually(within: .seconds(5)) { replay.isRunning && written() == before ? nil : true }
     }
 
     /// Models are asked in each cycle, and the market log has not ended.
