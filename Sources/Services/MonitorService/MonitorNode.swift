@@ -53,7 +53,6 @@ package actor MonitorNode: PipelineNode {
     }
 
     package func run() async throws {
-        context.reportReady()
         try await together([
             { try await self.listen() },
             { try await self.lasting("market") { try await self.followMarket() } },
@@ -132,17 +131,21 @@ package actor MonitorNode: PipelineNode {
     private func servePage() async throws {
         let host = context.settings.text("monitor.host")
         guard port != 0 else {
+            context.reportReady()
             while true { try await context.loop.sleep(milliseconds: 3_600_000) }
         }
         let hosts = DashboardRoutes.loopbackHosts(port: port)
         let routes = DashboardRoutes(hub: hub) { hosts }
-        let logger = context.logger
+        let context = context
         let url = host.contains(":") ? "http://[\(host)]:\(port)/" : "http://\(host):\(port)/"
         let server = HTTPServer(
             address: .tcp(host: host, port: port),
             maximumBodyBytes: 1_024,
-            logger: logger,
-            whenBound: { _ in logger.notice("page is served", metadata: ["url": "\(url)"]) },
+            logger: context.logger,
+            whenBound: { _ in
+                context.reportReady()
+                context.logger.notice("page is served", metadata: ["url": "\(url)"])
+            },
             handler: { routes.answer($0) }
         )
         do {

@@ -109,9 +109,7 @@ const show = {
     if (run.tradingState) badge(`trading ${run.tradingState}`, run.tradingState === 'active' ? 'good' : 'bad', run.tradingReason);
     byID('badges').replaceChildren(...badges);
     byID('event-time').textContent = run.eventTime ? run.eventTime.replace('T', ' ').replace('Z', ' UTC') : '–';
-    const halted = run.tradingState && run.tradingState !== 'active';
-    if (halted) banner(`Trading is ${run.tradingState}: ${run.tradingReason}`);
-    else if (run.tradingState) banner('');
+    warn();
     if (!symbol && run.symbols.length) setTimeout(() => choose(symbol || firstSymbol(run.symbols)), 50);
     const buttons = run.symbols.map((name) => {
       const button = element('button', name);
@@ -195,6 +193,7 @@ const show = {
     table('trades', decisionColumns(data.trades, true), data.trades, 'none yet: every decision was HOLD, or its side was held already');
   },
   processes(rows) {
+    warn();
     const tone = (state) => (state === 'running' ? 'up' : state === 'silent' || state === 'halted' ? 'down' : 'warn');
     table('processes', [
       ['process', (row) => row.name],
@@ -222,9 +221,16 @@ const show = {
   },
 };
 
-function banner(words) {
-  byID('banner').textContent = words;
-  byID('banner').hidden = !words;
+// What a person has to know first.
+function warn() {
+  const words = [];
+  const run = state.run;
+  if (run && run.tradingState && run.tradingState !== 'active') words.push(`Trading is ${run.tradingState}: ${run.tradingReason}`);
+  for (const row of state.processes || []) {
+    if (row.state === 'silent') words.push(`${row.name} has been silent for ${Math.round(row.silenceMs / 1000)} s`);
+  }
+  byID('banner').textContent = words.join(' · ');
+  byID('banner').hidden = !words.length;
 }
 
 function link(words, style) {
