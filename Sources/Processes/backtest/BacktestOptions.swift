@@ -58,7 +58,9 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Print one JSON object, on the last line.")
     var json = false
 
-    func validate() throws { _ = try process() }
+    func validate() throws {
+        do { _ = try process() } catch { throw ValidationError(ProcessOptions.message(for: error)) }
+    }
 
     /// The same options as every process of the pipeline takes them, with `others` over them.
     /// - Throws: the parser's own error for an account's name that is none.

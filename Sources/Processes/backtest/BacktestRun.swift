@@ -23,38 +23,52 @@ struct BacktestRun {
         let start = ContinuousClock.now
         let stages = try BacktestSettings(settings)
         let input = try MarketInput(settings)
-        var isDone = false
-        let result: BacktestResult
-        let clock = ContinuousClock()
-        switch input.source {
-        case .files(var files):
-            var tape = try read(&files)
-            var backtest = try Backtest(stages, log: input.log, ledgerPath: try run.ledgerPath())
-            Interruption.begin()
-            let line = ProgressLine(total: tape.candles.count)
-            isDone = try backtest.run(&tape, while: line.mayGoOn)
-            line.clear()
-            result = try backtest.close()
-        case .synthetic(var synthetic):
-            let days = settings.integer("market.warm_up_days") + Int64(market.days)
-            let count = Int(days * 86_400_000 / synthetic.timeframe.milliseconds) * synthetic.symbols.count
-            var backtest = try Backtest(stages, log: input.log, ledgerPath: try run.ledgerPath())
-            Interruption.begin()
-            let line = ProgressLine(total: count)
-            isDone = try backtest.run(&synthetic, maximum: count, while: line.mayGoOn)
-            line.clear()
-            result = try backtest.close()
-        }
-        let wallSeconds = (clock.now - start).seconds
-        if !run.json || !isDone { print(ResultTable(result, label: input.label, wallSeconds: wallSeconds).text) }
+        let (result, isDone) =
+            switch input.source {
+            case .files(let files):
+                try finished(stages, input, with: try read(files))
+            case .synthetic(let synthetic):
+                try finished(stages, input, with: synthetic, count: syntheticCandles(of: synthetic))
+            }
+        let wallSeconds = (ContinuousClock.now - start).seconds
         var report = RunReport(result, wallSeconds: wallSeconds)
         report.account = run.account
         report.isInterrupted = !isDone
-        if run.json { print(report.json) }
+        print(run.json ? report.json : ResultTable(result, label: input.label, wallSeconds: wallSeconds).text)
         return isDone
     }
 
-    private func read(_ files: inout MergedCandles) throws(ProcessFailure) -> CandleTape {
+    private func finished(
+        _ stages: BacktestSettings,
+        _ input: MarketInput,
+        with tape: CandleTape
+    ) throws -> (BacktestResult, isDone: Bool) {
+        try finished(stages, input, with: tape, count: tape.candles.count)
+    }
+
+    /// Candles that are stored have been read to the last before the account is made.
+    private func finished(
+        _ stages: BacktestSettings,
+        _ input: MarketInput,
+        with source: some CandleSource,
+        count: Int
+    ) throws -> (BacktestResult, isDone: Bool) {
+        var source = source
+        var backtest = try Backtest(stages, log: input.log, ledgerPath: try run.ledgerPath())
+        Interruption.begin()
+        let line = ProgressLine(total: count)
+        let isDone = try backtest.run(&source, maximum: count, while: line.mayGoOn)
+        line.clear()
+        return (try backtest.close(), isDone)
+    }
+
+    private func syntheticCandles(of market: SyntheticMarket) -> Int {
+        let days = settings.integer("market.warm_up_days") + Int64(self.market.days)
+        return Int(days * 86_400_000 / market.timeframe.milliseconds) * market.symbols.count
+    }
+
+    private func read(_ files: MergedCandles) throws(ProcessFailure) -> CandleTape {
+        var files = files
         do throws(CandleFileError) {
             return try CandleTape(reading: &files)
         } catch {
