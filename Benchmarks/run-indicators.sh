@@ -3,7 +3,8 @@
 # usage: run-indicators.sh [CANDLES] [ROUNDS]
 # Prints a Markdown table: the median over the rounds, in millions of candles per second of processor time. The contenders
 # take turns, and processor time leaves out what else the machine does. TA-Lib takes part when the Python named in PYTHON
-# (python3 by default) imports it. PACKAGE names another package folder to build.
+# (python3 by default) imports it. PACKAGE names another package folder to build, INDICATOR_BENCHMARK
+# an executable that is already built.
 set -eu
 candles=${1:-1000000}
 rounds=${2:-5}
@@ -13,11 +14,14 @@ python=${PYTHON:-python3}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-swift build --package-path "$package" -c release --product IndicatorBenchmark >"$scratch/build.log" 2>&1 || {
-    cat "$scratch/build.log" >&2
-    exit 1
-}
-swift=$(swift build --package-path "$package" -c release --show-bin-path)/IndicatorBenchmark
+if [ -z "${INDICATOR_BENCHMARK:-}" ]; then
+    export TANDEM_BENCHMARKS=1
+    swift build --package-path "$package" -c release --product IndicatorBenchmark >"$scratch/build.log" 2>&1 || {
+        cat "$scratch/build.log" >&2
+        exit 1
+    }
+    INDICATOR_BENCHMARK=$(swift build --package-path "$package" -c release --show-bin-path)/IndicatorBenchmark
+fi
 if command -v cc >/dev/null; then compiler=cc; else compiler=clang; fi
 "$compiler" -O3 -march=native -ffp-contract=off "$here/indicators/floor.c" -o "$scratch/floor" -lm
 has_talib=no
@@ -25,7 +29,7 @@ has_talib=no
 
 round=0
 while [ "$round" -lt "$rounds" ]; do
-    "$swift" "$candles" 5 "$scratch/series" >>"$scratch/swift.txt"
+    "$INDICATOR_BENCHMARK" "$candles" 5 "$scratch/series" >>"$scratch/swift.txt"
     "$scratch/floor" "$scratch/series" "$candles" 5 >>"$scratch/floor.txt"
     if [ "$has_talib" = yes ]; then
         "$python" "$here/indicators/talib_batch.py" "$scratch/series" "$candles" 5 >>"$scratch/talib.txt"

@@ -36,27 +36,32 @@ package struct CandleFeed: Sendable {
     ///
     /// - Parameter time: the time of the decision; `nil` for the close of the last candle.
     /// - Returns: one snapshot a symbol, in ascending order.
-    /// - Throws: ``CandleFileError`` for files that cannot be used, ``MarketLogError`` and ``ValueError`` for candles
-    ///   that make no log.
-    package func snapshots(at time: Timestamp?) throws -> [FeatureSnapshot] {
+    /// - Throws: ``CandleFeedError`` for files that cannot be used and for candles that make no log.
+    package func snapshots(at time: Timestamp?) throws(CandleFeedError) -> [FeatureSnapshot] {
         var engine = FeatureEngine(symbols: symbols, entryTimeframe: timeframe)
-        let candles = try candles(to: time)
+        let candles: [Candle]
+        do { candles = try self.candles(to: time) } catch { throw .file(error) }
         let end = time ?? candles.last?.closeTime ?? .epoch
         for event in try events(of: candles, to: end) { engine.apply(event) }
         return engine.snapshots(at: CycleID(time: end, position: engine.position))
     }
 
-    private func events(of candles: [Candle], to end: Timestamp) throws -> [MarketEvent] {
+    private func events(of candles: [Candle], to end: Timestamp) throws(CandleFeedError) -> [MarketEvent] {
         if timeframe == .fourHours {
             return candles.enumerated().map { index, candle in
                 let position = LogPosition(index + 1)
                 return MarketEvent(position: position, time: candle.closeTime, kind: .candleClosed(candle))
             }
         }
-        var log = try MarketLog(symbols: symbols, entryTimeframe: timeframe)
+        var log: MarketLog
+        do { log = try MarketLog(symbols: symbols, entryTimeframe: timeframe) } catch { throw .value(error) }
         var events: [MarketEvent] = []
-        for candle in candles { try log.append(candle, into: &events) }
-        try log.advance(to: end, into: &events)
+        do throws(MarketLogError) {
+            for candle in candles { try log.append(candle, into: &events) }
+            try log.advance(to: end, into: &events)
+        } catch {
+            throw .log(error)
+        }
         return events
     }
 }

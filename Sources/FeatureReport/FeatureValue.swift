@@ -24,7 +24,7 @@ package enum FeatureValue: Hashable, Sendable {
         case .correlations(let values):
             values.isEmpty
                 ? Self.absent
-                : values.map { "\($0.other) \(String(format: "%.3f", $0.coefficient))" }.joined(separator: ", ")
+                : values.map { "\($0.other) \(Self.digits($0.coefficient))" }.joined(separator: ", ")
         }
     }
 
@@ -47,7 +47,6 @@ package enum FeatureValue: Hashable, Sendable {
     }
 
     private static func words(_ level: PriceLevel) -> String {
-        let distance = String(format: "%.2f", level.distance)
-        return "\(digits(level.price)) (\(level.touches)x, last \(level.lastTouch), \(distance) ATR away)"
+        "\(digits(level.price)) (\(level.touches)x, last \(level.lastTouch), \(digits(level.distance)) ATR away)"
     }
 }

@@ -3,12 +3,30 @@ import Testing
 import TradingDomain
 
 /// The streaming engine against plain formulas over the whole history, at every candle.
-@Suite struct BatchTests {
+@Suite(.timeLimit(.minutes(2)))
+struct BatchTests {
     @Test(arguments: 1...3)
     func levelsEqualThoseFoundInTheWholeHistory(seed: UInt64) throws {
-        let symbol = try Symbol("BTCUSDT")
-        let candles = try Walk.candles(of: symbol, timeframe: .fourHours, count: 400, seed: seed)
-        var engine = FeatureEngine(symbols: [symbol], entryTimeframe: .threeMinutes)
+        try expectLevels(of: Walk.candles(of: Symbol("BTCUSDT"), timeframe: .fourHours, count: 400, seed: seed))
+    }
+
+    @Test(.enabled(if: SharedData.isPresent), arguments: ["BTCUSDT", "DOGEUSDT"])
+    func levelsEqualThoseFoundInTheWholeHistoryOfRealCandles(symbol: String) throws {
+        try expectLevels(of: SharedData.candles("um-2025-02_2026-05", symbol, .fourHours, count: 800))
+    }
+
+    @Test(arguments: 1...3)
+    func theEntryViewEqualsPlainFormulas(seed: UInt64) throws {
+        try expectEntryViews(of: Walk.candles(of: Symbol("BTCUSDT"), count: 600, seed: seed))
+    }
+
+    @Test(.enabled(if: SharedData.isPresent), arguments: ["BTCUSDT", "DOGEUSDT"])
+    func theEntryViewEqualsPlainFormulasOnRealCandles(symbol: String) throws {
+        try expectEntryViews(of: SharedData.candles("um-2025-05_2025-06", symbol, .threeMinutes, count: 3_000))
+    }
+
+    private func expectLevels(of candles: [Candle]) throws {
+        var engine = try FeatureEngine(symbols: [#require(candles.first).symbol], entryTimeframe: .threeMinutes)
         for (index, candle) in candles.enumerated() {
             let view = try #require(Self.snapshot(&engine, candle, index).trend)
             guard let atr = view.atr14 else {
@@ -21,11 +39,8 @@ import TradingDomain
         }
     }
 
-    @Test(arguments: 1...3)
-    func theEntryViewEqualsPlainFormulas(seed: UInt64) throws {
-        let symbol = try Symbol("BTCUSDT")
-        let candles = try Walk.candles(of: symbol, count: 600, seed: seed)
-        var engine = FeatureEngine(symbols: [symbol], entryTimeframe: .threeMinutes)
+    private func expectEntryViews(of candles: [Candle]) throws {
+        var engine = try FeatureEngine(symbols: [#require(candles.first).symbol], entryTimeframe: .threeMinutes)
         var emas: [Double?] = []
         var breakouts = 0
         for (index, candle) in candles.enumerated() {

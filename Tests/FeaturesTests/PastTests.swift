@@ -1,5 +1,4 @@
 import Features
-import MarketDataFeeds
 import TestSupport
 import Testing
 import TradingDomain
@@ -24,9 +23,22 @@ struct PastTests {
 
     @Test(arguments: 1...6)
     func anEngineThatStartsAgainGivesTheSameBytes(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
         let events = try History.events(of: History.candles(symbols: 3, count: 5_000, seed: seed))
-        let symbols = try History.symbols(3)
+        try expectTheSameAfterARestart(events, symbols: History.symbols(3), seed: seed)
+    }
+
+    @Test(.enabled(if: SharedData.isPresent), arguments: 1...2)
+    func anEngineThatStartsAgainGivesTheSameBytesOnRealCandles(seed: UInt64) throws {
+        let symbols = try History.symbols(2)
+        let candles = try symbols.flatMap { symbol in
+            try SharedData.candles("um-2025-05_2025-06", "\(symbol)", .threeMinutes, count: 4_500)
+        }
+        let events = try History.events(of: candles.sorted { ($0.closeTime, $0.symbol) < ($1.closeTime, $1.symbol) })
+        try expectTheSameAfterARestart(events, symbols: symbols, seed: seed)
+    }
+
+    private func expectTheSameAfterARestart(_ events: [MarketEvent], symbols: [Symbol], seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
         var undisturbed = FeatureEngine(symbols: symbols, entryTimeframe: .threeMinutes)
         var restarted = FeatureEngine(symbols: symbols.reversed() + symbols, entryTimeframe: .threeMinutes)
         let cut = Int.random(in: events.indices, using: &generator)
@@ -62,21 +74,18 @@ struct PastTests {
         #expect(engine.snapshots(at: cycle, of: asked).map(\.symbol) == [symbols[0], symbols[2]])
     }
 
-    @Test(.enabled(if: SharedData.isPresent), arguments: [9_000, 9_777, 11_111])
-    func nothingAfterATickChangesItsSnapshotsOnRealCandles(cut: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(cut))
-        let file = try CandleFile(
-            paths: [SharedData.market("um-2025-03_2025-04/BTCUSDT-3m.csv.gz")],
-            symbol: Symbol("BTCUSDT"),
-            timeframe: .threeMinutes
-        )
-        var candles: [Candle] = []
-        while candles.count < 12_000, let candle = try file.next() { candles.append(candle) }
-        let other = try History.changed(candles, from: cut, using: &generator)
+    @Test(.enabled(if: SharedData.isPresent), arguments: ["BTCUSDT", "DOGEUSDT"])
+    func nothingAfterATickChangesItsSnapshotsOnRealCandles(symbol: String) throws {
+        var generator = SeededGenerator(seed: 2025)
+        let candles = try SharedData.candles("um-2025-05_2025-06", symbol, .threeMinutes, count: 6_000)
         let snapshots = try History.snapshots(of: candles)
-        let before = snapshots.prefix { $0.cycle.time < candles[cut].closeTime }
-        let isFresh = before.last?.freshness == .fresh
-        #expect(isFresh)
-        #expect(try Array(before) == Array(History.snapshots(of: other).prefix(before.count)))
+        for _ in 1...5 {
+            let cut = Int.random(in: 4_500..<candles.count, using: &generator)
+            let other = try History.changed(candles, from: cut, using: &generator)
+            let before = snapshots.prefix { $0.cycle.time < candles[cut].closeTime }
+            let isFresh = before.last?.freshness == .fresh
+            #expect(isFresh, "cut at \(cut)")
+            #expect(try Array(before) == Array(History.snapshots(of: other).prefix(before.count)), "cut at \(cut)")
+        }
     }
 }

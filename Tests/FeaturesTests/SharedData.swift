@@ -1,4 +1,6 @@
 import Foundation
+import MarketDataFeeds
+import TradingDomain
 
 /// The `shared` folder beside the package, where there is one.
 enum SharedData {
@@ -18,4 +20,16 @@ enum SharedData {
     static func golden(_ name: String) -> URL { folder.appending(path: "golden/\(name).talib.csv.gz") }
 
     static func market(_ name: String) -> String { folder.appending(path: "market/\(name)").path }
+
+    /// The first candles of a file, oldest first.
+    static func candles(_ folder: String, _ symbol: String, _ timeframe: Timeframe, count: Int) throws -> [Candle] {
+        let file = CandleFile(
+            paths: [market("\(folder)/\(symbol)-\(timeframe).csv.gz")],
+            symbol: try Symbol(symbol),
+            timeframe: timeframe
+        )
+        var candles: [Candle] = []
+        while candles.count < count, let candle = try file.next() { candles.append(candle) }
+        return candles
+    }
 }

@@ -18,6 +18,37 @@ import TradingDomain
         #expect((shown - price.units).magnitude * 2 <= step.magnitude)
     }
 
+    @Test(arguments: [("DOGEUSDT", 0.182_345_678_9, "0.1823457"), ("BTCUSDT", 110_123.445_678, "110123.4")])
+    func aPriceIsPrintedWithSevenDigits(name: String, value: Double, shown: String) throws {
+        let price = try #require(Price(nearest: value))
+        let cycle = CycleID(time: .epoch, position: 1)
+        var snapshot = FeatureSnapshot(
+            symbol: try Symbol(name),
+            cycle: cycle,
+            freshness: .fresh,
+            entryTimeframe: .threeMinutes
+        )
+        var trend = TrendFeatures(closeTime: .epoch, close: price)
+        trend.ema20 = value
+        trend.bollinger = BollingerValue(upper: value, middle: value, lower: value)
+        trend.supports = [PriceLevel(price: value, touches: 1, lastTouch: .epoch, distance: 0)]
+        snapshot.trend = trend
+        var momentum = MomentumFeatures(closeTime: .epoch, close: price)
+        momentum.ema50 = value
+        momentum.breakout = MomentumFeatures.Breakout(side: .buy, level: value, excess: 1)
+        momentum.lastCloses = [value, value]
+        snapshot.momentum = momentum
+        let numbers = PromptNumbers(snapshot, channel: .entry)
+        let text = PromptText.render(.entry, [numbers], cycle: cycle, template: .english).user
+        let lines = text.split(separator: "\n")
+        for row in ["ema20", "ema50", "bollinger_upper", "bollinger_middle", "bollinger_lower", "breakout_level"] {
+            #expect(lines.contains("\(row): \(shown)"), "\(row) in \(text)")
+        }
+        #expect(lines.contains("last_closes: \(shown) \(shown)"))
+        #expect(lines.contains { $0.hasPrefix("supports: \(shown) touches") })
+        #expect(lines.filter { $0 == "close: \(price)" }.count == 2)
+    }
+
     @Test func whatIsNotFiniteIsAbsent() throws {
         var snapshot = try #require(RandomSnapshot.request(.entry, symbols: 1, seed: 5).snapshots.first)
         var trend = TrendFeatures(closeTime: .epoch, close: try Price(parsing: "100"))

@@ -1,8 +1,11 @@
 internal import ArgumentParser
+internal import FeatureReport
 internal import Foundation
+internal import MarketDataFeeds
 internal import Supervision
+internal import TradingDomain
 
-/// Turns errors of supervision into one line and the right exit status.
+/// Turns errors of supervision, of candle files and of values into one line and the right exit status.
 enum CommandFailure {
     /// Prints one line on standard error.
     static func say(_ text: String) {
@@ -21,6 +24,15 @@ enum CommandFailure {
         } catch let error as EnvironmentFileError {
             say("\(error)")
             throw ExitCode(EX_DATAERR)
+        } catch let error as CandleFileError {
+            say("\(error)")
+            throw ExitCode(EX_DATAERR)
+        } catch let error as CandleFeedError {
+            say("\(error)")
+            throw ExitCode(EX_DATAERR)
+        } catch let error as ValueError {
+            say("\(error)")
+            throw ExitCode(EX_USAGE)
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FeatureReport
+internal import Foundation
 internal import TradingDomain
 
 struct DataCommand: ParsableCommand {
@@ -15,8 +16,8 @@ struct DataCheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Say what is wrong or remarkable in candle files.",
         discussion: """
-            Reports rows, gaps, duplicates, halts, outliers and bad rows of each file, and mends nothing. Ends with status 1 \
-            when there is a row that the feeder would refuse.
+            Reports rows, gaps, duplicates, halts, outliers and bad rows of each file, and mends nothing. Ends with 65 when \
+            there is a row that the feeder would refuse.
             """
     )
 
@@ -38,8 +39,9 @@ struct DataCheckCommand: ParsableCommand {
         }
         let files = DataCheck.files(at: path)
         if files.isEmpty { throw ValidationError("\(path) has no file named like BTCUSDT-3m.csv.gz") }
-        let check = DataCheck(paths: files, timeframe: timeframe, asOf: try asOf.map { try Timestamp(parsing: $0) })
+        let writtenAt = try CommandFailure.reported { try asOf.map { try Timestamp(parsing: $0) } }
+        let check = DataCheck(paths: files, timeframe: timeframe, asOf: writtenAt)
         print(check.text, terminator: "")
-        if check.refusedFiles > 0 { throw ExitCode(1) }
+        if check.refusedFiles > 0 { throw ExitCode(EX_DATAERR) }
     }
 }

@@ -2,26 +2,29 @@ internal import ArgumentParser
 internal import FeatureReport
 internal import Foundation
 internal import MarketDataFeeds
+internal import Operations
+internal import Runtime
 internal import TradingDomain
 
-struct FeaturesCommand: ParsableCommand {
+struct FeaturesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "features",
-        abstract: "Show what the models would see of a symbol at a time.",
+        abstract: "Show what the models see of a symbol, now or at a time.",
         discussion: """
-            Reads candle files through the same stages as the pipeline. With --csv or --plot it writes a file instead of \
-            the snapshot. Give --symbol more than once for their correlations.
+            Without --data it asks the feature worker of the running account for its newest tick. With --data it reads \
+            candle files through the same stages as the pipeline; --csv or --plot then write a file instead of the \
+            snapshot. Give --symbol more than once for their correlations.
             """
     )
 
-    @Option(help: "A candle file, or a folder of SYMBOL-INTERVAL*.csv[.gz] files.")
-    var data: String
+    @Option(help: "A candle file, or a folder of SYMBOL-INTERVAL*.csv[.gz] files. (default: the running account)")
+    var data: String?
 
-    @Option(help: "Such as BTCUSDT; the first one is drawn and written, all are shown.")
-    var symbol: [String]
+    @Option(help: "Such as BTCUSDT; the first one is drawn and written, all are shown. A running account shows all.")
+    var symbol: [String] = []
 
-    @Option(help: "Length of the stored candles: 1m, 3m, 5m or 4h.")
-    var interval = "3m"
+    @Option(help: "Length of the stored candles: 1m, 3m, 5m or 4h. (default: 3m)")
+    var interval: String?
 
     @Option(help: "The time of the decision, UTC, such as 2025-06-01T12:00. (default: the last candle's close)")
     var at: String?
@@ -41,37 +44,42 @@ struct FeaturesCommand: ParsableCommand {
     @Option(help: "How many candles to draw, at most 500.")
     var candles = 160
 
+    @OptionGroup var options: ProcessOptions
+
     func validate() throws {
-        if symbol.isEmpty { throw ValidationError("name a symbol with --symbol") }
+        if data != nil && symbol.isEmpty { throw ValidationError("name a symbol with --symbol") }
+        if data == nil && (at != nil || interval != nil || csv != nil || plot != nil) {
+            throw ValidationError("--at, --interval, --csv and --plot read stored candles; say where with --data")
+        }
         if plot?.hasSuffix(".svg") == false {
             throw ValidationError("--plot writes SVG; give a name that ends in .svg")
         }
     }
 
-    func run() throws {
-        do {
-            guard let timeframe = Timeframe(rawValue: interval) else {
-                throw ValidationError("--interval was '\(interval)'; allowed: 1m, 3m, 5m, 4h")
-            }
-            let symbols = try symbol.map { try Symbol($0) }
-            let time = try at.map { try Timestamp(parsing: $0) }
-            let library = try CandleLibrary(path: data)
-            let feed = CandleFeed(library: library, symbols: symbols, timeframe: timeframe)
-            if csv == nil && plot == nil { try show(feed, at: time) }
-            let own = CandleFeed(library: library, symbols: [symbols[0]], timeframe: timeframe)
-            if let csv { try writeTable(own, to: csv, at: time) }
-            if let plot { try draw(own, to: plot, at: time) }
-        } catch let error as CandleFileError {
-            CommandFailure.say("\(error)")
-            throw ExitCode(EX_DATAERR)
-        } catch let error as ValueError {
-            CommandFailure.say("\(error)")
-            throw ExitCode(EX_USAGE)
+    func run() async throws {
+        let symbols = try CommandFailure.reported { try symbol.map { try Symbol($0) } }
+        if let data { return try CommandFailure.reported { try read(data, symbols) } }
+        await ProcessHost.attach(.featureWorker, options) { context in
+            show(try await LiveFeatures.newest(of: symbols, context))
         }
     }
 
-    private func show(_ feed: CandleFeed, at time: Timestamp?) throws {
-        for snapshot in try feed.snapshots(at: time) {
+    private func read(_ path: String, _ symbols: [Symbol]) throws {
+        let interval = interval ?? "3m"
+        guard let timeframe = Timeframe(rawValue: interval) else {
+            throw ValidationError("--interval was '\(interval)'; allowed: 1m, 3m, 5m, 4h")
+        }
+        let time = try at.map { try Timestamp(parsing: $0) }
+        let library = try CandleLibrary(path: path)
+        let feed = CandleFeed(library: library, symbols: symbols, timeframe: timeframe)
+        if csv == nil && plot == nil { show(try feed.snapshots(at: time)) }
+        let own = CandleFeed(library: library, symbols: [symbols[0]], timeframe: timeframe)
+        if let csv { try writeTable(own, to: csv, at: time) }
+        if let plot { try draw(own, to: plot, at: time) }
+    }
+
+    private func show(_ snapshots: [FeatureSnapshot]) {
+        for snapshot in snapshots {
             let report = SnapshotReport(snapshot)
             print(json ? report.json(isExplained: explain) : report.table(isExplained: explain))
         }

@@ -40,6 +40,7 @@ package actor FeatureNode: PipelineNode {
     /// - Parameters:
     ///   - context: this process.
     ///   - shard: which part of the instruments, of how many.
+    /// - Throws: ``ProcessFailure`` for symbols or an interval that cannot be, ``BusError`` for sockets that cannot.
     package init(_ context: ProcessContext, shard: Shard) throws {
         self.context = context
         let all = try context.settings.symbols()
@@ -86,9 +87,10 @@ package actor FeatureNode: PipelineNode {
         while true {
             let (asker, request) = try await server.next()
             switch request {
+            case .featuresWanted(let wanted) where !wanted.hasCycle: answerNewest(asker)
             case .featuresWanted(let wanted):
                 do throws(WireError) {
-                    let cycle = try readCycle(wanted.hasCycle ? wanted.cycle : nil)
+                    let cycle = try readCycle(wanted.cycle)
                     if cycle.position <= cursor { answer(asker, cycle) } else { waiting.append((cycle, asker)) }
                 } catch {
                     server.refuse(asker, code: "UNREADABLE", "\(error)")
@@ -97,6 +99,13 @@ package actor FeatureNode: PipelineNode {
             default: server.refuse(asker, code: "UNKNOWN", "a feature worker answers features and status")
             }
         }
+    }
+
+    private func answerNewest(_ asker: ServiceServer.Asker) {
+        guard let newest = recent.last else {
+            return server.refuse(asker, code: "NOTHING_YET", "the feature worker has seen no tick yet; ask again")
+        }
+        server.reply(to: asker, .features(newest.cycle, newest.snapshots))
     }
 
     private func answer(_ asker: ServiceServer.Asker, _ cycle: CycleID) {

@@ -69,10 +69,11 @@ enum Question {
     static func ask(
         _ role: Role,
         _ request: Tandem_V1_Request.OneOf_Body,
-        _ context: ProcessContext
+        _ context: ProcessContext,
+        instance: String = "1"
     ) async throws -> Tandem_V1_Reply.OneOf_Body {
         do throws(ServiceError) {
-            let client = try ServiceClient(context, to: role)
+            let client = try ServiceClient(context, to: role, instance: instance)
             return try await client.ask(
                 request,
                 attemptTimeout_ms: 300,

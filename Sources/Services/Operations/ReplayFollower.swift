@@ -32,7 +32,7 @@ struct ReplayFollower {
         showProgress(at: source)
         guard case .status(let status)? = try await ask(feeder, .status), status.state == "ended" else { return false }
         guard case .books(let books)? = try await ask(broker, .books) else { return false }
-        return books.cursor == source.lastPosition && cycles.lastCompleted > 0
+        return books.cursor == source.lastPosition
     }
 
     /// A process that is being restarted has no answer now; that is no failure.

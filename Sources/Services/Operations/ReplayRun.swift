@@ -26,10 +26,11 @@ package struct ReplayRun: Sendable {
     /// - Throws: ``ProcessFailure`` for an account that is there already, or settings that are refused.
     package func prepare() throws(ProcessFailure) {
         let paths = options.paths
-        guard !FileManager.default.fileExists(atPath: paths.store("ledger")) else {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: paths.data)) ?? []
+        guard !found.contains(where: { $0.hasSuffix(".sqlite") || $0 == "HALT" }) else {
             throw ProcessFailure(
                 .data,
-                "account '\(options.account)' has books already; a replay needs a fresh one: choose another --account "
+                "account '\(options.account)' is not empty; a replay needs a fresh one: choose another --account "
                     + "or remove \(paths.data)"
             )
         }

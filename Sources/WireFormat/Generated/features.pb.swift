@@ -774,6 +774,7 @@ package nonisolated struct Tandem_V1_FeatureSnapshots: Sendable {
   fileprivate var _cycle: Tandem_V1_Cycle? = nil
 }
 
+/// Of a tick that a worker still keeps; without a cycle, of the newest one it has.
 package nonisolated struct Tandem_V1_FeaturesWanted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -28,6 +28,9 @@ extension Tandem_V1_Request.OneOf_Body {
         )
     }
 
+    /// The features of the newest tick that the worker has.
+    package static var newestFeatures: Self { .featuresWanted(.init()) }
+
     package static func cycles(after: LogPosition, limit: UInt32) -> Self {
         .cyclesWanted(
             .with {
