@@ -14,15 +14,42 @@ import TradingDomain
         return SnapshotReport(try #require(try feed.snapshots(at: time).first))
     }
 
-    @Test func cheapAndDearPricesKeepFiveDigits() throws {
-        for (name, first, price) in [("DOGEUSDT", Int64(18_000_000), 0.18), ("BTCUSDT", 11_000_000_000_000, 110_000)] {
-            let text = try Self.report(of: Candles.walk(name, count: 200, first: first)).table(isExplained: false)
-            let ema = try #require(text.split(separator: "\n").last { $0.contains(" ema20 ") })
-            let shown = try #require(ema.split(separator: " ").last)
-            #expect(shown.filter(\.isNumber).drop { $0 == "0" }.count >= 5, "\(shown)")
-            #expect(abs(try #require(Double(shown)) / price - 1) < 0.2)
-            #expect(!text.contains("e+"))
+    @Test(arguments: [("DOGEUSDT", Int64(18_000_000)), ("BTCUSDT", 11_000_000_000_000)])
+    func everyNumberInTheTableKeepsItsDigits(name: String, first: Int64) throws {
+        let report = try Self.report(of: Candles.walk(name, count: 5_000, first: first))
+        let json = Data(report.json(isExplained: false).utf8)
+        let parsed = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        let blocks = report.table(isExplained: false).split(separator: "\n\n").dropFirst()
+        var compared = 0
+        for (block, text) in zip(["market", "trend", "momentum"], blocks) {
+            let values = try #require(parsed[block] as? [String: Any])
+            for line in text.split(separator: "\n").dropFirst() {
+                let words = line.split(separator: " ").map(String.init)
+                guard let value = values[words[0]] else { continue }
+                let exact = value as? [Double] ?? (value as? Double).map { [$0] } ?? []
+                for (shown, exact) in zip(words.dropFirst().compactMap { Double($0) }, exact) {
+                    #expect(abs(shown - exact) <= abs(exact) * 5e-6, "\(line)")
+                    compared += 1
+                }
+            }
         }
+        #expect(compared > 60)
+    }
+
+    @Test func candlesThatMakeNoLogAreRefused() throws {
+        let early = try Candles.walk(count: 1)[0]
+        let late = try Candle(
+            symbol: early.symbol,
+            timeframe: early.timeframe,
+            openTime: early.openTime.advanced(byMilliseconds: 400 * 86_400_000),
+            open: early.open,
+            high: early.high,
+            low: early.low,
+            close: early.close,
+            volume: early.volume
+        )
+        let error = try #require(throws: CandleFeedError.self) { try Self.report(of: [early, late]) }
+        #expect("\(error)".contains("a log allows a hole of 366 days"), "\(error)")
     }
 
     @Test func whatIsAbsentIsSaidNeverZero() throws {
