@@ -33,9 +33,10 @@ build: deps ## builds every process
 run: build ## starts everything; the dashboard is on http://127.0.0.1:8080
 	.build/$(CONFIGURATION)/tandem up
 
+# One test at a time: several wait for processes they started, and a small machine's thread pool has no room for that.
 test: deps ## builds and runs every test
 	swift build --build-tests -j $(JOBS) $(CHECK)
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 lint: ## refuses what the formatter would change
 	swift format lint --strict -r Package.swift Sources Tests Benchmarks

@@ -277,6 +277,7 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
     package.targets += [
         benchmark("BusBenchmark", of: ["ZeroMQBus"]),
         benchmark("FeatureBenchmark", of: ["Features", "TradingDomain"]),
+        benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
     ]
 }

@@ -32,7 +32,7 @@ import Testing
             transport: transport
         )
         let failure = await #expect(throws: ChatFailure.self) { try await model.send(try RunningSimulator.request()) }
-        #expect(failure?.code == "connection")
+        #expect(["connection", "timed_out"].contains(failure?.code), "a loaded machine may not even refuse in time")
         #expect(failure.map(Self.shows) == false)
         await transport.shutDown()
     }

@@ -64,6 +64,10 @@ package final class ServiceServer {
             try socket.send(to: peer, id: id, body: WireFormat.encode(body, epoch: context.epoch))
             return true
         } catch {
+            if case .tooLarge = error, id != 0 {
+                context.logger.warning("answer is too large", metadata: ["peer": "\(peer)", "error": "\(error)"])
+                return send(to: peer, id: id, .failure(code: "TOO_LARGE", "the answer is too large; ask for less"))
+            }
             context.logger.debug("answer not sent", metadata: ["peer": "\(peer)", "error": "\(error)"])
             return false
         }

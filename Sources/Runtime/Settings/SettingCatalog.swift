@@ -63,8 +63,8 @@ package enum SettingCatalog {
         SettingKey("fusion.lone_voter_halves", .flag, "true", "a lone voter trades half the size"),
         SettingKey(
             "fusion.agent_silence_ms",
-            .integer(200...60_000),
-            "3000",
+            .integer(600...60_000),
+            "1000",
             "silence after which an agent counts as lost"
         ),
     ]

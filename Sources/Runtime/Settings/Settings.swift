@@ -122,6 +122,9 @@ package struct Settings: Sendable {
         return value
     }
 
+    /// Whether every commit must survive a power cut (`run.durability`).
+    package var isDurable: Bool { text("run.durability") == "full" }
+
     package func flag(_ name: String) -> Bool { text(name) == "true" }
 
     package func list(_ name: String) -> [String] {

@@ -46,6 +46,8 @@ package actor AgentNode: PipelineNode {
     private var lastCycle: CycleID?
     private var handled: UInt64 = 0
     private var takesOver: Bool
+    /// The day's spending was read from the file.
+    private var hasBudget = false
 
     package init(_ context: ProcessContext, _ appearance: Appearance) throws {
         self.context = context
@@ -53,15 +55,17 @@ package actor AgentNode: PipelineNode {
         takesOver = appearance.takesOver
         let slot = appearance.slot
         engine = try ModelEngine(slot: slot, model: appearance.model, settings: context.settings, paths: context.paths)
-        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
-        store = try CallStore(path: context.paths.store("llm-\(slot)-\(context.instance)"), durability: durability)
-        let dollars = try Money(parsing: context.settings.text("\(slot).budget_usd_per_day"))
+        store = try CallStore(
+            path: context.paths.store("llm-\(slot)-\(context.instance)"),
+            durability: context.settings.isDurable ? .full : .normal
+        )
+        let budget = try context.settings.dailyBudget_nanoUSD(slot)
         let settings = try AgentSettings(
             slot: slot,
             model: engine.model,
             template: try PromptTemplate.configured(context.settings),
             reservation_nanoUSD: engine.reservation_nanoUSD,
-            dailyBudget_nanoUSD: dollars.units * 10
+            dailyBudget_nanoUSD: budget
         )
         stage = AgentStage(settings: settings, budget: DayBudget(dayOf: .epoch))
         publisher = try EventPublisher(context)
@@ -151,7 +155,8 @@ package actor AgentNode: PipelineNode {
     }
 
     private func rollBudget(to time: Timestamp) throws {
-        guard stage.budget.day == .epoch else { return }
+        guard !hasBudget else { return }
+        hasBudget = true
         let spent = try store.spent(onDayOf: time)
         stage = AgentStage(settings: stage.settings, budget: DayBudget(dayOf: time, spent_nanoUSD: spent))
     }
@@ -251,6 +256,16 @@ package actor AgentNode: PipelineNode {
     /// there the market waits, and a server that is being restarted must change nothing.
     private func call(_ channel: Channel) async throws {
         try await calls[channel]?.forEach { prompt in
+            if !context.isLockstep, let lastCycle, prompt.id.cycle < lastCycle {
+                let late = AgentEvent.callFailed(
+                    prompt.id,
+                    .timedOut,
+                    detail: "a newer cycle has begun",
+                    cost_nanoUSD: 0
+                )
+                return try carryOut(stage.handle(late, at: prompt.id.cycle.time))
+            }
+            var pause_ms = 50
             while true {
                 let start_ms = BusLoop.monotonicMilliseconds()
                 let result = await engine.ask(prompt)
@@ -261,12 +276,13 @@ package actor AgentNode: PipelineNode {
                     (lastUsage, lastIsSimulated) = (usage, isSimulated)
                     return try carryOut(stage.handle(.replied(reply), at: prompt.id.cycle.time))
                 case .failed(let cause, let detail, let cost, let isTransient):
-                    if context.isLockstep, isTransient {
+                    if context.isLockstep, isTransient, engine.isSimulated {
                         context.logger.debug(
                             "call is made again",
                             metadata: ["call": "\(prompt.id)", "why": "\(detail)"]
                         )
-                        try await context.loop.sleep(milliseconds: 50)
+                        try await context.loop.sleep(milliseconds: pause_ms)
+                        pause_ms = min(pause_ms * 2, 2_000)
                         continue
                     }
                     (lastUsage, lastIsSimulated) = (nil, engine.isSimulated)

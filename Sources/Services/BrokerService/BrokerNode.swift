@@ -41,12 +41,15 @@ package actor BrokerNode: PipelineNode {
 
     /// Points of the equity curve that may wait for their commit: after a crash they are computed again from the log.
     private static let mostMarksUncommitted = 256
+    private static let mostWaiting = 1_000
 
     /// Opens the books and verifies them; nothing trades on books that do not verify.
     package init(_ context: ProcessContext) throws {
         self.context = context
-        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
-        let store = try LedgerStore(path: context.paths.store("ledger"), durability: durability)
+        let store = try LedgerStore(
+            path: context.paths.store("ledger"),
+            durability: context.settings.isDurable ? .full : .normal
+        )
         let settings = try context.settings.broker()
         if let state = try store.load() {
             broker = try PaperBroker(restoring: state, settings: settings)
@@ -95,10 +98,13 @@ package actor BrokerNode: PipelineNode {
     private func answer(_ asker: ServiceServer.Asker, _ request: Tandem_V1_Request.OneOf_Body) throws {
         switch request {
         case .accountWanted(let wanted):
-            waiting.append((wanted.position, asker, .account))
+            wait(for: wanted.position, asker, .account)
             try answerWaiting()
         case .execute(let execute):
             let (cycle, orders) = try execute.domain()
+            guard cycle.position > 0, orders.allSatisfy({ $0.order.decidedAt == cycle }) else {
+                return server.refuse(asker, code: "UNREADABLE", "an order of another cycle than \(cycle)")
+            }
             let epoch = orders.map(\.gateEpoch).max() ?? 0
             guard epoch >= newestGateEpoch else {
                 return server.refuse(
@@ -108,11 +114,20 @@ package actor BrokerNode: PipelineNode {
                 )
             }
             newestGateEpoch = epoch
-            waiting.append((cycle.position, asker, .execute(orders)))
+            wait(for: cycle.position, asker, .execute(orders))
             try answerWaiting()
         default:
             try answerReading(asker, request)
         }
+    }
+
+    /// Keeps a question until its position is reached. A repeat takes the place of the first; too many are refused.
+    private func wait(for position: LogPosition, _ asker: ServiceServer.Asker, _ question: Question) {
+        waiting.removeAll { $0.asker == asker }
+        guard waiting.count < BrokerNode.mostWaiting else {
+            return server.refuse(asker, code: "BUSY", "\(waiting.count) questions wait for the log; ask again later")
+        }
+        waiting.append((position, asker, question))
     }
 
     /// Answers every question whose position the log has reached, in the order of their arrival.

@@ -86,7 +86,11 @@ package actor FeederNode: PipelineNode {
     private func feedByClock() async throws {
         try resume(at: try writer.releasedBefore())
         while try releaseWarmUp() {}
-        guard let start = releasedTime else { return }
+        guard let start = releasedTime else {
+            throw ProcessFailure(.data, "the market has no event to release; see market.from and market.to")
+        }
+        (lastTick, lastTickAt_ms) = (try writer.lastTickBefore(), BusLoop.monotonicMilliseconds())
+        if lastTick == 0 { lastTick = released }
         var clock = EventClock(start, speed: context.settings.integer("run.speed"))
         let patience_ms = context.settings.integer("cycle.deadline_ms") + 1_000
         while !isEnd {
@@ -135,6 +139,8 @@ package actor FeederNode: PipelineNode {
 
     private func answer(_ asker: ServiceServer.Asker, _ range: Tandem_V1_MarketRange) throws {
         guard let chain = try writer.chain(at: range.after) else {
+            // While the log is still being written again, the reader is ahead of it; it asks again.
+            guard writer.isComplete else { return }
             return server.refuse(
                 asker,
                 code: "PARTED",
@@ -215,10 +221,10 @@ extension FeederNode {
                 (lastTick, lastTickAt_ms) = (row.position, BusLoop.monotonicMilliseconds())
                 break
             }
-            if batch.events.count >= FeederNode.page { publish(&batch) }
+            if batch.events.count >= FeederNode.page { break }
         }
         guard !batch.events.isEmpty else { return waiting }
-        try writer.keep(released: released)
+        try writer.keep(released: released, tick: lastTick)
         publish(&batch)
         return waiting
     }

@@ -28,6 +28,7 @@ struct MarketLogWriter {
 
     private static let completeNote = "complete"
     private static let releasedNote = "released"
+    private static let tickNote = "tick"
     private static let labelNote = "label"
 
     init(_ context: ProcessContext) throws {
@@ -123,7 +124,12 @@ struct MarketLogWriter {
         LogPosition(try store.note(Self.releasedNote) ?? "") ?? 0
     }
 
-    func keep(released: LogPosition) throws(StoreError) { try store.keep(note: Self.releasedNote, "\(released)") }
+    /// The last tick that the last life's clock had released.
+    func lastTickBefore() throws(StoreError) -> LogPosition { LogPosition(try store.note(Self.tickNote) ?? "") ?? 0 }
+
+    mutating func keep(released: LogPosition, tick: LogPosition) throws(StoreError) {
+        try store.append([], notes: [(Self.releasedNote, "\(released)"), (Self.tickNote, "\(tick)")])
+    }
 
     func close() { try? store.close() }
 }

@@ -96,11 +96,9 @@ extension FusionNode {
         let agent = AgentID(asker.peer.description)
         switch request {
         case .agentHello(let hello):
-            peers[agent] = asker.peer
-            if hello.isSimulated { simulatedAgents.insert(agent) }
-            try obey(registry.handle(.registered(try hello.registration(agent)), at: now))
+            try register(try hello.registration(agent), isSimulated: hello.isSimulated, asker)
         case .agentBeat:
-            peers[agent] = asker.peer
+            guard peers[agent] != nil else { return _ = server.push(to: asker.peer, .sayHello) }
             try obey(registry.handle(.heartbeat(agent), at: now))
         case .agentAnswer(let message):
             try answered(agent, try message.domain())
@@ -110,6 +108,23 @@ extension FusionNode {
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
         default: server.refuse(asker, code: "UNKNOWN", "the fusion node answers agents, cycles and status")
         }
+    }
+
+    private func register(_ registration: AgentRegistration, isSimulated: Bool, _ asker: ServiceServer.Asker) throws {
+        guard stage.settings.slots.contains(where: { $0.slot == registration.slot }) else {
+            let slots = stage.settings.slots.map(\.slot).joined(separator: ", ")
+            return context.logger.warning(
+                "agent refused",
+                metadata: ["slot": "\(registration.slot)", "allowed": "\(slots)", "setting": "fusion.slots"]
+            )
+        }
+        peers[registration.agent] = asker.peer
+        if isSimulated {
+            simulatedAgents.insert(registration.agent)
+        } else {
+            simulatedAgents.remove(registration.agent)
+        }
+        try obey(registry.handle(.registered(registration), at: now))
     }
 
     /// An answer counts when its agent may vote; a shadow's is only counted.
@@ -171,7 +186,7 @@ extension FusionNode {
         cycles.lastCompleted = stage.lastCompleted?.position ?? 0
         cycles.completed = counts.cycles
         cycles.decisions = counts.decisions
-        cycles.missed = UInt64(stage.missedTicks)
+        cycles.missed = UInt64(missed)
         return cycles
     }
 }

@@ -19,7 +19,7 @@ package actor FusionNode: PipelineNode {
         report.cursor = stage.lastCompleted?.position ?? 0
         report.eventTime = stage.lastCompleted?.time
         report.state = stage.openCycle == nil ? "running" : "waiting"
-        report.detail = "\(counts.cycles) cycles, \(stage.missedTicks) missed"
+        report.detail = "\(counts.cycles) cycles, \(missed) missed"
         report.handled = handled
         return report
     }
@@ -43,6 +43,9 @@ package actor FusionNode: PipelineNode {
     private var heldOnDisk: [HeldAnswer]?
     /// The market log's chain at ticks whose cycle is not complete yet.
     private var tickChains: [LogPosition: UInt64] = [:]
+    /// Ticks that were over before this node saw them.
+    private var skippedTicks = 0
+    var missed: Int { stage.missedTicks + skippedTicks }
     var simulatedAgents: Set<AgentID> = []
 
     private struct Submission: Sendable {
@@ -52,8 +55,10 @@ package actor FusionNode: PipelineNode {
 
     package init(_ context: ProcessContext) throws {
         self.context = context
-        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
-        store = try DecisionStore(path: context.paths.store("decisions"), durability: durability)
+        store = try DecisionStore(
+            path: context.paths.store("decisions"),
+            durability: context.settings.isDurable ? .full : .normal
+        )
         stage = try FusionStage.restored(from: store, settings: try context.settings.fusion())
         registry = SlotRegistry(lossAfter_ms: context.settings.integer("fusion.agent_silence_ms"))
         counts = try store.counts()
@@ -81,15 +86,23 @@ package actor FusionNode: PipelineNode {
         let reader = try MarketReader(context, after: last?.cycle.position ?? 0, chain: last?.chain ?? 0)
         while true {
             var chain = reader.chain ?? 0
-            for event in try await reader.next() {
+            let events = try await reader.next()
+            let newest = events.last { if case .tick = $0.kind { true } else { false } }?.position
+            for event in events {
                 chain = event.chained(after: chain)
                 guard case .tick = event.kind else { continue }
+                // Live, a tick that is behind a newer one is history: no model is paid to look at it.
+                let isOpen = stage.openCycle?.position == event.position
+                guard context.isLockstep || event.position == newest || isOpen else {
+                    skippedTicks += 1
+                    continue
+                }
                 let cycle = CycleID(time: event.time, position: event.position)
                 tickChains[event.position] = chain
                 try handle(.tickReached(cycle))
                 guard !context.isLockstep, stage.openCycle == cycle else { continue }
                 let deadline_ms = BusLoop.monotonicMilliseconds() + context.settings.integer("cycle.deadline_ms")
-                deadlines.put((cycle, deadline_ms))
+                try queued(deadlines.put((cycle, deadline_ms)))
             }
         }
     }
@@ -99,16 +112,21 @@ package actor FusionNode: PipelineNode {
         let effects = stage.handle(event, at: stage.openCycle?.time ?? .epoch)
         for (place, effect) in effects.enumerated() {
             switch effect {
-            case .requestFeatures(let cycle): featureQuestions.put(cycle)
+            case .requestFeatures(let cycle): try queued(featureQuestions.put(cycle))
             case .ask(let slot, let request): try ask(slot, request)
             case .record(let record, let held, let isComplete):
                 let proposals = effects[place...].lazy.compactMap(\.proposals).first ?? []
                 try save(record, held: held, proposals: proposals, isComplete: isComplete)
-            case .submit(let cycle, let proposals): submissions.put(Submission(cycle: cycle, proposals: proposals))
+            case .submit(let cycle, let proposals):
+                try queued(submissions.put(Submission(cycle: cycle, proposals: proposals)))
             case .recordVerdicts(let record): try save(record, held: nil, proposals: [], isComplete: true)
             case .announce(let record): announce(record)
             }
         }
+    }
+
+    private func queued(_ isTaken: Bool) throws {
+        guard isTaken else { throw ProcessFailure(.failure, "a work queue is full: the cycle cannot go on") }
     }
 
     private func save(_ record: CycleRecord, held: [HeldAnswer]?, proposals: [Proposal], isComplete: Bool) throws {
@@ -135,25 +153,24 @@ package actor FusionNode: PipelineNode {
 
     private func askFeatures() async throws {
         try await featureQuestions.forEach { cycle in
-            var arrived: [Tandem_V1_FeatureSnapshots] = []
+            guard stage.openCycle == cycle else { return }
+            // Half of the cycle's time at the most, so that the models have the other half.
+            let patience_ms = context.settings.integer("cycle.deadline_ms") / 2
+            let deadline_ms = context.isLockstep ? nil : BusLoop.monotonicMilliseconds() + patience_ms
             for worker in workers {
-                do throws(ServiceError) {
-                    let deadline_ms = context.isLockstep ? nil : BusLoop.monotonicMilliseconds() + 2_000
-                    let reply = try await worker.ask(
-                        .features(cycle, of: stage.settings.symbols),
-                        attemptTimeout_ms: 250,
-                        deadline_ms: deadline_ms
-                    )
-                    guard case .features(let features) = reply else { continue }
-                    arrived.append(features)
-                } catch {
-                    if case .stopped = error { throw error }
+                do {
+                    let request = Tandem_V1_Request.OneOf_Body.features(cycle, of: stage.settings.symbols)
+                    let reply = try await worker.ask(request, attemptTimeout_ms: 250, deadline_ms: deadline_ms)
+                    guard case .features(let features) = reply else { throw WireError.unexpected(what: "no features") }
+                    let (answered, snapshots) = try features.domain()
+                    guard answered == cycle else { throw WireError.unexpected(what: "features of \(answered)") }
+                    try handle(.featuresArrived(cycle, snapshots))
+                } catch let error where error is ServiceError || error is WireError {
+                    if case .stopped? = error as? ServiceError { throw error }
+                    // In a lockstep replay nothing else will complete the cycle: stop, and begin it again.
+                    guard !context.isLockstep else { throw error }
                     context.logger.warning("no features", metadata: ["cycle": "\(cycle)", "error": "\(error)"])
                 }
-            }
-            for features in arrived {
-                let (cycle, snapshots) = try features.domain()
-                try handle(.featuresArrived(cycle, snapshots))
             }
         }
     }

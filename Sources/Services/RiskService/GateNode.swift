@@ -43,8 +43,10 @@ package actor GateNode: PipelineNode {
 
     package init(_ context: ProcessContext) throws {
         self.context = context
-        let durability = Durability(rawValue: context.settings.text("run.durability").uppercased()) ?? .full
-        store = try RiskStore(path: context.paths.store("risk"), durability: durability)
+        store = try RiskStore(
+            path: context.paths.store("risk"),
+            durability: context.settings.isDurable ? .full : .normal
+        )
         let state = try store.state().map { try RiskState(decoding: $0) }
         gate = RiskGate(
             limits: try context.settings.riskLimits(),
@@ -153,17 +155,50 @@ package actor GateNode: PipelineNode {
             verdicts = try WireFormat.decode(stored.verdicts, what: "stored verdicts")
             orders = try WireFormat.decode(stored.orders, what: "stored orders")
         } else {
-            guard
-                case .account(let account) = try await broker.ask(.account(at: cycle.position), attemptTimeout_ms: 500)
-            else { throw ProcessFailure(.failure, "the paper broker answered something that is no account") }
+            guard let account = try await account(at: cycle.position) else { return }
             try obeyHaltFile()
-            (verdicts, orders) = try decide(cycle, proposals, on: try account.domain())
+            (verdicts, orders) = try decide(cycle, proposals, on: account)
         }
-        if !orders.orders.isEmpty { _ = try await broker.ask(.execute(orders), attemptTimeout_ms: 500) }
+        try await send(orders)
         handled += 1
         context.reportProgress()
         publisher.publish(.verdicts, .verdicts(verdicts))
         server.reply(to: asker, .verdicts(verdicts))
+    }
+
+    /// The account as of a position; `nil` when the broker has not come so far in time. The asker asks again.
+    private func account(at position: LogPosition) async throws -> AccountSnapshot? {
+        do throws(ServiceError) {
+            let deadline_ms = context.isLockstep ? nil : BusLoop.monotonicMilliseconds() + 5_000
+            let reply = try await broker.ask(.account(at: position), attemptTimeout_ms: 500, deadline_ms: deadline_ms)
+            guard case .account(let account) = reply else {
+                throw .wire("paper-broker", .unexpected(what: "no account"))
+            }
+            do throws(WireError) { return try account.domain() } catch { throw .wire("paper-broker", error) }
+        } catch {
+            guard case .bus(_, .timedOut) = error else { throw error }
+            context.logger.warning("the account is not there yet", metadata: ["position": "\(position)"])
+            return nil
+        }
+    }
+
+    /// Sends orders until the broker has them. Live, a halt that comes meanwhile holds back what would open.
+    private func send(_ orders: Tandem_V1_Execute) async throws {
+        var orders = orders
+        while !orders.orders.isEmpty {
+            try obeyHaltFile()
+            if !context.isLockstep, gate.tradingState != .active {
+                orders.orders.removeAll { !$0.order.id.hasSuffix("/\(OrderID.Leg.close.rawValue)") }
+                if orders.orders.isEmpty { return }
+            }
+            do throws(ServiceError) {
+                let deadline_ms = BusLoop.monotonicMilliseconds() + 1_000
+                _ = try await broker.ask(.execute(orders), attemptTimeout_ms: 500, deadline_ms: deadline_ms)
+                return
+            } catch {
+                guard case .bus(_, .timedOut) = error else { throw error }
+            }
+        }
     }
 
     private func decide(

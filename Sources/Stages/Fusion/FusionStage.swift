@@ -12,6 +12,8 @@ package struct FusionStage: Stage {
     /// Ticks that were skipped because a cycle was open; live only.
     package private(set) var missedTicks = 0
     var open: OpenCycle?
+    /// The memory of the last cycle, for the next.
+    private var closed: OpenCycle?
     private var submitted: SubmittedCycle?
     /// For each symbol and slot the direction answer that still stands.
     var heldCells: [HeldAnswer?]
@@ -75,13 +77,13 @@ package struct FusionStage: Stage {
             if cycle > open.id { missedTicks += 1 }
             return []
         }
-        open = OpenCycle(id: cycle, symbols: settings.symbols, slotCount: settings.slots.count)
+        open = closed.take() ?? OpenCycle(id: cycle, symbols: settings.symbols, slotCount: settings.slots.count)
+        open?.restart(as: cycle)
         return [.requestFeatures(cycle)]
     }
 
     private mutating func featuresArrived(_ cycle: CycleID, _ snapshots: [FeatureSnapshot]) -> [Effect] {
-        guard var current = open, current.id == cycle, !current.hasAsked else { return [] }
-        open = nil
+        guard open?.id == cycle, open?.hasAsked == false, var current = open.take() else { return [] }
         guard current.add(snapshots) else {
             open = current
             return []
@@ -100,10 +102,9 @@ package struct FusionStage: Stage {
         _ channel: Channel,
         _ answers: [ModelAnswer]
     ) -> [Effect] {
-        guard var current = open, current.id == cycle, let place = settings.slotNames.firstIndex(of: slot),
-            current.settle(slot: place, channel: channel)
+        guard open?.id == cycle, let place = settings.slotNames.firstIndex(of: slot),
+            open?.settle(slot: place, channel: channel) == true, var current = open.take()
         else { return [] }
-        open = nil
         take(answers, of: place, on: channel, into: &current)
         guard current.outstandingCount == 0 else {
             open = current
@@ -144,6 +145,7 @@ package struct FusionStage: Stage {
         at now: Timestamp
     ) -> [Effect] {
         let (record, proposals) = decide(cycle, missing: missing, at: now)
+        closed = cycle
         if hasHeldChanged {
             held = heldCells.compactMap { $0 }
             hasHeldChanged = false

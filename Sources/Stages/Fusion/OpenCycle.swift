@@ -2,7 +2,7 @@ import TradingDomain
 
 /// The cycle under way, before it is decided. Answers lie in one array of cells: symbol, then channel, then slot.
 struct OpenCycle: Sendable {
-    let id: CycleID
+    private(set) var id: CycleID
     private let symbols: [Symbol]
     private let slotCount: Int
     /// As they arrived.
@@ -26,6 +26,18 @@ struct OpenCycle: Sendable {
         isAsked = Array(repeating: false, count: symbols.count)
         answers = Array(repeating: nil, count: symbols.count * slotCount * 2)
         outstanding = Array(repeating: nil, count: slotCount * 2)
+    }
+
+    /// Becomes the next cycle, in the same memory.
+    mutating func restart(as id: CycleID) {
+        self.id = id
+        snapshots = []
+        hasAsked = false
+        outstandingCount = 0
+        for index in places.indices { places[index] = nil }
+        for index in isAsked.indices { isAsked[index] = false }
+        for index in answers.indices { answers[index] = nil }
+        for index in outstanding.indices { outstanding[index] = nil }
     }
 
     /// Takes the snapshots of this cycle and of known symbols, the first of each.

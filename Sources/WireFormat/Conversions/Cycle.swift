@@ -7,10 +7,11 @@ extension Tandem_V1_Cycle {
     }
 
     package func domain() throws(WireError) -> CycleID {
-        CycleID(
-            time: try readTime(hasTimeMs ? timeMs : nil, "cycle.time_ms"),
-            position: try required(hasPosition ? position : nil, "cycle.position")
-        )
+        let position = try required(hasPosition ? position : nil, "cycle.position")
+        guard position <= UInt64(Int64.max) else {
+            throw .refused(field: "cycle.position", reason: "\(position) is no log position")
+        }
+        return CycleID(time: try readTime(hasTimeMs ? timeMs : nil, "cycle.time_ms"), position: position)
     }
 }
 
