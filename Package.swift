@@ -149,7 +149,8 @@ let package = Package(
             "FeederService",
             in: "Services",
             imports: [
-                "MarketData", "MarketDataFeeds", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat",
+                "MarketData", "MarketDataFeeds", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain",
+                "WireFormat",
                 "ZeroMQBus", logging,
             ]
         ),
@@ -171,7 +172,8 @@ let package = Package(
             "FusionService",
             in: "Services",
             imports: [
-                "Fusion", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus", logging,
+                "Fusion", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
+                logging,
             ]
         ),
         module(
@@ -198,7 +200,8 @@ let package = Package(
             "MonitorService",
             in: "Services",
             imports: [
-                "HTTPServing", "JSONText", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus", logging,
+                "HTTPServing", "JSONText", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus",
+                logging,
                 protobuf,
             ]
         ),
@@ -215,7 +218,8 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime", "SQLiteStore", "StageSettings",
+                "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime", "SQLiteStore",
+                "StageSettings",
                 "TradingDomain",
             ]
         ),
