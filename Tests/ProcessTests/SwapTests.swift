@@ -54,7 +54,7 @@ extension ProcessTests {
 
         @Test func aStoppedAgentAbstainsAndComesBackWithoutALateTrade() async throws {
             let pipeline = Pipeline()
-            try pipeline.up(speed: 150, ["cycle.deadline_ms=1000"])
+            try pipeline.up(speed: 150, ["cycle.deadline_ms=1000", "fusion.agent_silence_ms=4000"])
             #expect(try await pipeline.agent("deepseek", "1", becomes: "active", answers: 4) != nil)
             let pid = try #require(pipeline.holder("deepseek-agent"))
             let other = try #require(try await pipeline.agents().first { $0.slot == "qwen" }).answers
