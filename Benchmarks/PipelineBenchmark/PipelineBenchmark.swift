@@ -9,7 +9,7 @@ import ZeroMQBus
 /// A tick leaves the feeder; the order it leads to is in the broker's books, on disk, when `execution` arrives; the
 /// cycle is complete when `cycle` arrives. All three are heard on the same socket of this process, so the way here is
 /// on both ends of each difference.
-struct PipelineBenchmark: AsyncParsableCommand {
+@main struct PipelineBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "PipelineBenchmark")
 
     @Option(help: "Stop after this many seconds without an event.")
@@ -77,5 +77,3 @@ struct CycleTimes {
             """
     }
 }
-
-await PipelineBenchmark.main()
