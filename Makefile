@@ -36,7 +36,7 @@ run: build ## starts everything; the dashboard is on http://127.0.0.1:8080
 # One test at a time: several wait for processes they started, and a small machine's thread pool has no room for that.
 test: deps ## builds and runs every test
 	swift build --build-tests -j $(JOBS) $(CHECK)
-	swift test --skip-build --no-parallel
+	swift test --skip-build --no-parallel --disable-xctest
 
 lint: ## refuses what the formatter would change
 	swift format lint --strict -r Package.swift Sources Tests Benchmarks

@@ -91,7 +91,7 @@ package enum SettingCatalog {
         ),
         SettingKey("deepseek.key_variable", .variable, "DEEPSEEK_API_KEY", "environment variable that holds the key"),
         SettingKey("deepseek.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
-        SettingKey("deepseek.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
+        SettingKey("deepseek.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
         SettingKey(
             "qwen.engine",
             .choice(["http", "simulated", "rules"]),
@@ -113,7 +113,7 @@ package enum SettingCatalog {
         ),
         SettingKey("qwen.key_variable", .variable, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
-        SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on the slot's spending per event day"),
+        SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),

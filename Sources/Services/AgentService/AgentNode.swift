@@ -149,7 +149,11 @@ package actor AgentNode: PipelineNode {
         if let outcome = try store.outcome(request.cycle, request.channel) {
             stored = .ended(content(of: outcome))
         } else if let reserved = try store.reserved(request.cycle, request.channel) {
-            stored = .reserved(nanoUSD: reserved)
+            // A real provider may have billed the call that a crash cut off: it is never paid for twice.
+            stored =
+                engine.isSimulated
+                ? .reserved(nanoUSD: reserved)
+                : .ended(.unusable(.unreachable, detail: "this agent stopped while the call was under way"))
         }
         try carryOut(stage.handle(.asked(request, .live, stored: stored), at: request.cycle.time))
     }

@@ -33,6 +33,8 @@ package actor MonitorNode: PipelineNode {
 
     /// What is pushed to the page, and followed by questions.
     private static let topics: [Topic] = [.call, .cycle, .equity, .execution, .state, .status]
+    /// Without a page there is nobody to read more than the processes' health.
+    private static let healthTopics: [Topic] = [.state, .status]
     private static let pushInterval_ms: Int64 = 250
     private static let idleInterval_ms: Int64 = 1_000
 
@@ -41,7 +43,7 @@ package actor MonitorNode: PipelineNode {
         port = Int(context.settings.integer("monitor.port"))
         model = DashboardModel(MonitorNode.facts(context))
         publisher = try EventPublisher(context)
-        tap = try EventTap(context, topics: MonitorNode.topics)
+        tap = try EventTap(context, topics: port == 0 ? MonitorNode.healthTopics : MonitorNode.topics)
     }
 
     private static func facts(_ context: ProcessContext) -> RunFacts {
@@ -53,6 +55,10 @@ package actor MonitorNode: PipelineNode {
     }
 
     package func run() async throws {
+        guard port != 0 else {
+            context.reportReady()
+            return try await together([{ try await self.listen() }])
+        }
         try await together([
             { try await self.listen() },
             { try await self.lasting("market") { try await self.followMarket() } },
@@ -92,6 +98,7 @@ package actor MonitorNode: PipelineNode {
     private func listen() async throws {
         while let (_, event) = try await tap.next() {
             handled += 1
+            context.reportProgress()
             do throws(WireError) {
                 try take(event)
             } catch {
@@ -130,10 +137,6 @@ package actor MonitorNode: PipelineNode {
 
     private func servePage() async throws {
         let host = context.settings.text("monitor.host")
-        guard port != 0 else {
-            context.reportReady()
-            while true { try await context.loop.sleep(milliseconds: 3_600_000) }
-        }
         let hosts = DashboardRoutes.loopbackHosts(port: port)
         let routes = DashboardRoutes(hub: hub) { hosts }
         let context = context
