@@ -1,6 +1,6 @@
+internal import Foundation
 package import Runtime
 internal import WireFormat
-internal import ZeroMQBus
 
 /// `tandem agents`: who votes for which slot, and a person's acts on them.
 package enum AgentDesk {
@@ -41,54 +41,29 @@ package enum AgentDesk {
         return TextTable.text(rows)
     }
 
+    /// One line, keys sorted; a model's name may hold any character.
+    private struct Line: Encodable {
+        let slot, instance, state, model, prompt: String
+        let simulated: Bool
+        let answers: UInt64
+        let silence_ms: UInt32
+    }
+
     private static func json(_ agents: [Tandem_V1_Agent]) -> String {
-        let rows = agents.map { agent in
-            #"{"slot":"\#(agent.slot)","instance":"\#(agent.instance)","state":"\#(agent.state)","model":"\#(agent.model)","#
-                + #""simulated":\#(agent.isSimulated),"prompt":"\#(agent.promptVersion)","answers":\#(agent.answers),"#
-                + #""silence_ms":\#(agent.silenceMs)}"#
-        }
-        return #"{"agents":["# + rows.joined(separator: ",") + "]}"
-    }
-}
-
-/// Rows of text in columns.
-enum TextTable {
-    static func text(_ rows: [[String]]) -> String {
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
-        return rows.map { row in
-            row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
-            }.joined()
-        }.joined(separator: "\n")
-    }
-}
-
-/// One question of a tool to a running process.
-enum Question {
-    static func ask(
-        _ role: Role,
-        _ request: Tandem_V1_Request.OneOf_Body,
-        _ context: ProcessContext,
-        instance: String = "1"
-    ) async throws -> Tandem_V1_Reply.OneOf_Body {
-        do throws(ServiceError) {
-            let client = try ServiceClient(context, to: role, instance: instance)
-            return try await client.ask(
-                request,
-                attemptTimeout_ms: 300,
-                deadline_ms: BusLoop.monotonicMilliseconds() + 1_500
+        let lines = agents.map { agent in
+            Line(
+                slot: agent.slot,
+                instance: agent.instance,
+                state: agent.state,
+                model: agent.model,
+                prompt: agent.promptVersion,
+                simulated: agent.isSimulated,
+                answers: agent.answers,
+                silence_ms: agent.silenceMs
             )
-        } catch {
-            switch error {
-            case .refused(_, _, let text): throw ProcessFailure(.unavailable, text)
-            case .bus, .wire:
-                throw ProcessFailure(
-                    .unavailable,
-                    "\(role.rawValue) of this account does not answer; is it running? start all with `tandem up`"
-                )
-            case .stopped: throw error
-            }
         }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: (try? encoder.encode(["agents": lines])) ?? Data("{}".utf8), as: UTF8.self)
     }
 }
