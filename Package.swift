@@ -124,8 +124,8 @@ let package = Package(
         module(
             "Backtesting",
             imports: [
-                "Features", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Performance",
-                "Risk", "SQLiteStore", "TradingDomain",
+                "Features", "Fusion", "Indicators", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading",
+                "Performance", "Risk", "SQLiteStore", "TradingDomain",
             ]
         ),
         module(
@@ -280,6 +280,7 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
     }
     package.targets += [
         benchmark("BusBenchmark", of: ["ZeroMQBus"]),
+        benchmark("EngineBenchmark", of: ["Backtesting", "PaperTrading", "TestSupport", "TradingDomain"]),
         benchmark("FeatureBenchmark", of: ["Features", "TradingDomain"]),
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),

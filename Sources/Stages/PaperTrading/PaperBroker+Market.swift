@@ -13,8 +13,14 @@ extension PaperBroker {
         guard event.time >= state.time else {
             return [.fail(.timeWentBack(position: event.position, was: event.time, last: state.time))]
         }
-        state.cursor = event.position
         state.chain = event.chained(after: state.chain)
+        return follow(event)
+    }
+
+    /// Applies an event that comes next in order.
+    @inline(__always)
+    mutating func follow(_ event: MarketEvent) -> [Effect] {
+        state.cursor = event.position
         state.time = event.time
         if case .candleClosed(let candle) = event.kind, state.sequence > 0, event.time.milliseconds <= sweepAt_ms {
             guard candle.timeframe == settings.entryTimeframe else { return [] }

@@ -16,7 +16,7 @@ extension PaperBroker {
         }
     }
 
-    private mutating func accept(_ order: Order, into effects: inout [Effect]) throws(BrokerError) {
+    mutating func accept(_ order: Order, into effects: inout [Effect]) throws(BrokerError) {
         let slot = slot(of: order.symbol)
         guard !state.books[slot].knows(order.id) else {
             effects.append(.repeated(order.id))

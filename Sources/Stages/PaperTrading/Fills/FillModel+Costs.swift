@@ -41,11 +41,16 @@ extension Position {
     ///
     /// - Throws: ``BrokerError/tooLarge(what:)``.
     func profit(closing quantity: Quantity, at price: Price) throws(BrokerError) -> Money {
-        let product = Int128(price.units - averagePrice.units) * Int128(side.sign) * Int128(quantity.units)
-        let one = Int128(FixedPoint.unitsPerOne)
-        let quotient = product / one - (product % one < 0 ? 1 : 0)
-        guard let units = Int64(exactly: quotient) else { throw .tooLarge(what: "the profit of \(symbol)") }
-        return Money(units: units)
+        let move = (price.units - averagePrice.units) * side.sign
+        let one = UInt64(FixedPoint.unitsPerOne)
+        let product = move.magnitude.multipliedFullWidth(by: quantity.units.magnitude)
+        guard product.high < one / 4 else { throw .tooLarge(what: "the profit of \(symbol)") }
+        // Most profits need no division of 128 bits, which is a function.
+        let (quotient, rest) =
+            product.high == 0
+            ? product.low.quotientAndRemainder(dividingBy: one) : one.dividingFullWidth(product)
+        let units = Int64(quotient)
+        return Money(units: move < 0 ? -units - (rest == 0 ? 0 : 1) : units)
     }
 }
 
