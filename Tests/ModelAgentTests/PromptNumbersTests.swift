@@ -49,6 +49,54 @@ import TradingDomain
         #expect(lines.filter { $0 == "close: \(price)" }.count == 2)
     }
 
+    /// The differences of a quiet and of a wild market, as shares of the price.
+    @Test(
+        arguments: [("DOGEUSDT", 0.18), ("BTCUSDT", 110_000), ("XRPUSDT", 2.1), ("ETHUSDT", 3_987.654_321)],
+        [-0.031_415_926_5, -0.000_271_828, 0.000_043_210_987, 0.001_234_567_89, 0.019_876_543_21]
+    )
+    func aDifferenceKeepsFiveDigitsOfItsOwn(coin: (name: String, price: Double), share: Double) throws {
+        let value = coin.price * share
+        let cycle = CycleID(time: .epoch, position: 1)
+        let price = try #require(Price(nearest: coin.price))
+        var snapshot = FeatureSnapshot(
+            symbol: try Symbol(coin.name),
+            cycle: cycle,
+            freshness: .fresh,
+            entryTimeframe: .threeMinutes
+        )
+        var trend = TrendFeatures(closeTime: .epoch, close: price)
+        trend.macd = MACDValue(line: value, signal: value, histogram: value)
+        trend.atr3 = value
+        trend.atr14 = value
+        snapshot.trend = trend
+        var momentum = MomentumFeatures(closeTime: .epoch, close: price)
+        momentum.macd = trend.macd
+        momentum.atr14 = value
+        momentum.lastMACD = [value]
+        snapshot.momentum = momentum
+        let numbers = [PromptNumbers(snapshot, channel: .entry)]
+        let text = PromptText.render(.entry, numbers, cycle: cycle, template: .english).user
+        #expect(try PromptText.parse(text).numbers == numbers)
+        let rows = ["macd", "macd_signal", "macd_histogram", "atr3", "atr14", "last_macd"]
+        var shown = 0
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: ": ")
+            guard parts.count == 2, rows.contains(String(parts[0])) else { continue }
+            let number = try #require(Double(parts[1]))
+            #expect((number - value).magnitude <= value.magnitude * 5e-6, "\(line) for \(value)")
+            #expect(parts[1].filter(\.isNumber).drop { $0 == "0" }.count <= 8, "\(line) has noise")
+            shown += 1
+        }
+        #expect(shown == 10)
+    }
+
+    @Test func aDifferenceBeyondTheUnitIsAbsent() {
+        #expect(PriceDifference.units(4_000_001) == nil)
+        #expect(PriceDifference.units(.nan) == nil)
+        #expect(PriceDifference.units(0) == 0)
+        #expect(PriceDifference.units(-1e-12) == -1)
+    }
+
     @Test func whatIsNotFiniteIsAbsent() throws {
         var snapshot = try #require(RandomSnapshot.request(.entry, symbols: 1, seed: 5).snapshots.first)
         var trend = TrendFeatures(closeTime: .epoch, close: try Price(parsing: "100"))

@@ -108,7 +108,7 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
             $0.trend?.macd.histogram = -1
             $0.trend?.momentum = 0
         },
-        TraderRow("deepseek", .direction, .rangeTooWide, 70) { $0.trend?.atr14 = 600_000_000 },
+        TraderRow("deepseek", .direction, .rangeTooWide, 70) { $0.trend?.atr14 = 6_000_000_000_000 },
         TraderRow("deepseek", .entry, .breakoutUp, 76),
         TraderRow("deepseek", .entry, .momentumUp, 68) { $0.entry?.breakoutSide = nil },
         TraderRow("deepseek", .entry, .conflicting, 70) { $0.entry?.microTrend = .down },
@@ -144,13 +144,13 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         trend.strength = .strong
         trend.ema20 = 10_000_000_000
         trend.ema50 = 9_900_000_000
-        trend.macd.line = 30_000_000
-        trend.macd.signal = 20_000_000
-        trend.macd.histogram = 10_000_000
+        trend.macd.line = 300_000_000_000
+        trend.macd.signal = 200_000_000_000
+        trend.macd.histogram = 100_000_000_000
         trend.rsi14 = 600
         trend.adx14 = 300
-        trend.atr3 = 90_000_000
-        trend.atr14 = 100_000_000
+        trend.atr3 = 900_000_000_000
+        trend.atr14 = 1_000_000_000_000
         trend.bandLower = 9_800_000_000
         trend.bandUpper = 10_300_000_000
         trend.momentum = 150
@@ -158,9 +158,9 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         var entry = EntryNumbers()
         entry.close = 10_100_000_000
         entry.ema20 = 10_080_000_000
-        entry.macd.histogram = 500_000
+        entry.macd.histogram = 5_000_000_000
         entry.rsi7 = 700
-        entry.atr14 = 10_000_000
+        entry.atr14 = 100_000_000_000
         entry.breakoutSide = .buy
         entry.breakoutLevel = 10_090_000_000
         entry.breakoutExcess = 100

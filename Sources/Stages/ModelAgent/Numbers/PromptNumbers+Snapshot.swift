@@ -29,11 +29,11 @@ extension TrendNumbers {
         strength = features.strength
         ema20 = features.ema20.flatMap(grid.units)
         ema50 = features.ema50.flatMap(grid.units)
-        macd = MACDNumbers(features.macd, grid: grid)
+        macd = MACDNumbers(features.macd)
         rsi14 = Quantised.tenths(features.rsi14)
         adx14 = Quantised.tenths(features.adx14)
-        atr3 = features.atr3.flatMap(grid.units)
-        atr14 = features.atr14.flatMap(grid.units)
+        atr3 = features.atr3.flatMap(PriceDifference.units)
+        atr14 = features.atr14.flatMap(PriceDifference.units)
         if let bands = features.bollinger {
             bandUpper = grid.units(nearest: bands.upper)
             bandMiddle = grid.units(nearest: bands.middle)
@@ -51,10 +51,10 @@ extension EntryNumbers {
         close = Quantised.units(features.close)
         ema20 = features.ema20.flatMap(grid.units)
         ema50 = features.ema50.flatMap(grid.units)
-        macd = MACDNumbers(features.macd, grid: grid)
+        macd = MACDNumbers(features.macd)
         rsi7 = Quantised.tenths(features.rsi7)
         rsi14 = Quantised.tenths(features.rsi14)
-        atr14 = features.atr14.flatMap(grid.units)
+        atr14 = features.atr14.flatMap(PriceDifference.units)
         if let breakout = features.breakout {
             breakoutSide = breakout.side
             breakoutLevel = grid.units(nearest: breakout.level)
@@ -78,11 +78,11 @@ extension MarketNumbers {
 }
 
 extension MACDNumbers {
-    fileprivate init(_ value: MACDValue?, grid: PriceGrid) {
+    fileprivate init(_ value: MACDValue?) {
         guard let value else { return }
-        line = grid.units(nearest: value.line)
-        signal = grid.units(nearest: value.signal)
-        histogram = grid.units(nearest: value.histogram)
+        line = PriceDifference.units(value.line)
+        signal = PriceDifference.units(value.signal)
+        histogram = PriceDifference.units(value.histogram)
     }
 }
 
@@ -100,7 +100,7 @@ extension PromptLists {
         guard channel == .entry, let momentum = snapshot.momentum else { return }
         closes = momentum.lastCloses.compactMap(grid.units)
         ema20s = momentum.lastEMA20.compactMap(grid.units)
-        macds = momentum.lastMACD.compactMap(grid.units)
+        macds = momentum.lastMACD.compactMap(PriceDifference.units)
         rsi7s = momentum.lastRSI7.compactMap(Quantised.tenths)
         rsi14s = momentum.lastRSI14.compactMap(Quantised.tenths)
     }

@@ -5,7 +5,8 @@ package import TradingDomain
 /// A simulated model reads nothing else, so that it says the same in process, in a backtest, as behind HTTP, where
 /// it reads them back from the prompt's text. An absent value is absent and printed as `n/a`.
 ///
-/// Prices and everything in the quote currency are in units of 1e-8, rounded to the symbol's ``PriceGrid``.
+/// Prices, and what is compared with them, are in units of 1e-8, rounded to the symbol's ``PriceGrid``; ATR and MACD in
+/// units of 1e-12, rounded by ``PriceDifference``.
 package struct PromptNumbers: Hashable, Sendable {
     package var symbol: Symbol
     /// The 4 h block; absent before the first 4 h candle.

@@ -21,7 +21,7 @@ extension PromptNumbers {
         self.entry = entry
         try form.numbers("last_closes", decimals: 8, &lists.closes)
         try form.numbers("last_ema20", decimals: 8, &lists.ema20s)
-        try form.numbers("last_macd", decimals: 8, &lists.macds)
+        try form.numbers("last_macd", decimals: PriceDifference.decimals, &lists.macds)
         try form.numbers("last_rsi7", decimals: 1, &lists.rsi7s)
         try form.numbers("last_rsi14", decimals: 1, &lists.rsi14s)
     }
@@ -38,8 +38,8 @@ extension TrendNumbers {
         try macd.pass(through: &form)
         try form.number("rsi14", decimals: 1, &rsi14)
         try form.number("adx14", decimals: 1, &adx14)
-        try form.number("atr3", decimals: 8, &atr3)
-        try form.number("atr14", decimals: 8, &atr14)
+        try form.number("atr3", decimals: PriceDifference.decimals, &atr3)
+        try form.number("atr14", decimals: PriceDifference.decimals, &atr14)
         try form.number("bollinger_upper", decimals: 8, &bandUpper)
         try form.number("bollinger_middle", decimals: 8, &bandMiddle)
         try form.number("bollinger_lower", decimals: 8, &bandLower)
@@ -68,7 +68,7 @@ extension EntryNumbers {
         try macd.pass(through: &form)
         try form.number("rsi7", decimals: 1, &rsi7)
         try form.number("rsi14", decimals: 1, &rsi14)
-        try form.number("atr14", decimals: 8, &atr14)
+        try form.number("atr14", decimals: PriceDifference.decimals, &atr14)
         try form.word("breakout", &breakoutSide)
         try form.number("breakout_level", decimals: 8, &breakoutLevel)
         try form.number("breakout_excess_atr", decimals: 2, &breakoutExcess)
@@ -81,8 +81,8 @@ extension EntryNumbers {
 
 extension MACDNumbers {
     mutating func pass<Form: PromptForm>(through form: inout Form) throws(Form.Failure) {
-        try form.number("macd", decimals: 8, &line)
-        try form.number("macd_signal", decimals: 8, &signal)
-        try form.number("macd_histogram", decimals: 8, &histogram)
+        try form.number("macd", decimals: PriceDifference.decimals, &line)
+        try form.number("macd_signal", decimals: PriceDifference.decimals, &signal)
+        try form.number("macd_histogram", decimals: PriceDifference.decimals, &histogram)
     }
 }

@@ -22,7 +22,9 @@ enum QwenRules {
         guard trend.strength != .weak else { return .hold(numbers.symbol, .weakTrend) }
         guard (fast - slow) * sign > 0 else { return .hold(numbers.symbol, .conflicting) }
         let lean = (rsi - 500) * sign
-        guard (-100...200).contains(lean), (price - fast).magnitude <= 2 * atr.magnitude else {
+        guard (-100...200).contains(lean),
+            (price - fast).magnitude <= 2 * (atr / PriceDifference.unitsInPriceUnit).magnitude
+        else {
             return .hold(numbers.symbol, .stretched)
         }
         var confidence = 56

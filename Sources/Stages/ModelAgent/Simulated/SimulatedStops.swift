@@ -28,9 +28,11 @@ struct SimulatedStops {
         _ numbers: PromptNumbers,
         _ reason: SimulatedReason
     ) -> SimulatedDecision {
-        guard let price = numbers.market.price, let atr = numbers.trend?.atr14, atr > 0,
-            (1...1_000_000_000_000_000).contains(price), atr < price
+        guard let price = numbers.market.price, let fineATR = numbers.trend?.atr14,
+            (1...1_000_000_000_000_000).contains(price)
         else { return .hold(numbers.symbol, .notWarm) }
+        let atr = fineATR / PriceDifference.unitsInPriceUnit
+        guard atr > 0, atr < price else { return .hold(numbers.symbol, .notWarm) }
         let wanted = atr * stop_tenthsOfATR / 10
         let nearest = (price * Self.nearest_bp + 9_999) / 10_000
         let farthest = price * Self.farthest_bp / 10_000
