@@ -63,6 +63,24 @@ import TradingDomain
         }
     }
 
+    @Test func aProposalThatMayOnlyCloseClosesAndNeverOpens() throws {
+        let cycle = Market.cycle(1)
+        for (side, leg) in [(Side.sell, OrderID.Leg.close), (.buy, nil), (nil, nil)] {
+            var gate = try Market.gate()
+            let holdings = try side.map { [try Market.holding("BTCUSDT", $0, quantity: "5")] } ?? []
+            let wish = try Market.proposal(cycle)
+            let proposal = try Proposal(
+                cycle: cycle,
+                decision: wish.decision,
+                snapshot: wish.snapshot,
+                isExitOnly: true
+            )
+            let outcomes = gate.verdicts([proposal], try Market.account(cycle, holdings: holdings), of: cycle)
+            #expect(outcomes.first?.order?.id.leg == leg)
+            if leg == nil { #expect(outcomes == [.satisfied]) }
+        }
+    }
+
     @Test func waitsForThePendingOrder() throws {
         let cycle = Market.cycle(2)
         for (leg, holdings) in [

@@ -3,7 +3,7 @@ import Testing
 /// Habits of this repository that no compiler and no formatter checks.
 struct TidyTests {
     /// Where code that waits, draws, logs or reads a clock may not be: a decision is a function of its events.
-    private static let pure = ["Sources/Stages", "Sources/TradingDomain", "Sources/Indicators"]
+    private static let pure = ["Sources/Stages", "Sources/TradingDomain", "Sources/Indicators", "Sources/ModelScoring"]
 
     @Test func stagesReadNoClockDrawNoNumberAndWaitForNobody() throws {
         let banned = [

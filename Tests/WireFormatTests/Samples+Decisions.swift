@@ -97,7 +97,9 @@ extension Samples {
         return try Proposal(
             cycle: cycle,
             decision: try decision(of: symbol, at: cycle.time, flag() ? .buy : .sell),
-            snapshot: try snapshot(of: symbol, at: cycle)
+            snapshot: try snapshot(of: symbol, at: cycle),
+            calibratedWinFraction_ppm: optional { $0.integer(0...1_000_000) },
+            isExitOnly: flag()
         )
     }
 }

@@ -49,6 +49,7 @@ struct RiskBatch {
             return .refused(Refusal(.orderPending, "order \(pending.id) is not executed yet"))
         }
         if let holding { return closing(holding, by: proposal) }
+        if proposal.isExitOnly { return .satisfied }
         return opening(side, by: proposal, remembering: &state)
     }
 

@@ -120,6 +120,8 @@ extension Tandem_V1_Proposal {
         cycle = Tandem_V1_Cycle(proposal.cycle)
         decision = Tandem_V1_TradingDecision(proposal.decision)
         snapshot = Tandem_V1_FeatureSnapshot(proposal.snapshot)
+        if let fraction = proposal.calibratedWinFraction_ppm { calibratedWinPpm = UInt32(fraction) }
+        if proposal.isExitOnly { exitOnly = true }
     }
 
     package func domain() throws(WireError) -> Proposal {
@@ -127,7 +129,13 @@ extension Tandem_V1_Proposal {
         let decision = try required(hasDecision ? decision : nil, "proposal.decision").domain()
         let snapshot = try required(hasSnapshot ? snapshot : nil, "proposal.snapshot").domain()
         return try checked("proposal") { () throws(ValueError) in
-            try Proposal(cycle: cycle, decision: decision, snapshot: snapshot)
+            try Proposal(
+                cycle: cycle,
+                decision: decision,
+                snapshot: snapshot,
+                calibratedWinFraction_ppm: hasCalibratedWinPpm ? Int(calibratedWinPpm) : nil,
+                isExitOnly: exitOnly
+            )
         }
     }
 }

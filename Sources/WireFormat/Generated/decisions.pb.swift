@@ -628,6 +628,26 @@ package nonisolated struct Tandem_V1_Proposal: @unchecked Sendable {
   /// Clears the value of `snapshot`. Subsequent reads from it will return its default value.
   package mutating func clearSnapshot() {_uniqueStorage()._snapshot = nil}
 
+  /// 0 to 1000000; absent without enough of a record
+  package var calibratedWinPpm: UInt32 {
+    get {_storage._calibratedWinPpm ?? 0}
+    set {_uniqueStorage()._calibratedWinPpm = newValue}
+  }
+  /// Returns true if `calibratedWinPpm` has been explicitly set.
+  package var hasCalibratedWinPpm: Bool {_storage._calibratedWinPpm != nil}
+  /// Clears the value of `calibratedWinPpm`. Subsequent reads from it will return its default value.
+  package mutating func clearCalibratedWinPpm() {_uniqueStorage()._calibratedWinPpm = nil}
+
+  /// absent is false
+  package var exitOnly: Bool {
+    get {_storage._exitOnly ?? false}
+    set {_uniqueStorage()._exitOnly = newValue}
+  }
+  /// Returns true if `exitOnly` has been explicitly set.
+  package var hasExitOnly: Bool {_storage._exitOnly != nil}
+  /// Clears the value of `exitOnly`. Subsequent reads from it will return its default value.
+  package mutating func clearExitOnly() {_uniqueStorage()._exitOnly = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1430,12 +1450,14 @@ nonisolated extension Tandem_V1_CycleRecord: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Proposal"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}decision\0\u{1}snapshot\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}decision\0\u{1}snapshot\0\u{3}calibrated_win_ppm\0\u{3}exit_only\0")
 
   fileprivate class _StorageClass {
     var _cycle: Tandem_V1_Cycle? = nil
     var _decision: Tandem_V1_TradingDecision? = nil
     var _snapshot: Tandem_V1_FeatureSnapshot? = nil
+    var _calibratedWinPpm: UInt32? = nil
+    var _exitOnly: Bool? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1449,6 +1471,8 @@ nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._
       _cycle = source._cycle
       _decision = source._decision
       _snapshot = source._snapshot
+      _calibratedWinPpm = source._calibratedWinPpm
+      _exitOnly = source._exitOnly
     }
   }
 
@@ -1470,6 +1494,8 @@ nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._
         case 1: try { try decoder.decodeSingularMessageField(value: &_storage._cycle) }()
         case 2: try { try decoder.decodeSingularMessageField(value: &_storage._decision) }()
         case 3: try { try decoder.decodeSingularMessageField(value: &_storage._snapshot) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._calibratedWinPpm) }()
+        case 5: try { try decoder.decodeSingularBoolField(value: &_storage._exitOnly) }()
         default: break
         }
       }
@@ -1491,6 +1517,12 @@ nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._
       try { if let v = _storage._snapshot {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
       } }()
+      try { if let v = _storage._calibratedWinPpm {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._exitOnly {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1503,6 +1535,8 @@ nonisolated extension Tandem_V1_Proposal: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._cycle != rhs_storage._cycle {return false}
         if _storage._decision != rhs_storage._decision {return false}
         if _storage._snapshot != rhs_storage._snapshot {return false}
+        if _storage._calibratedWinPpm != rhs_storage._calibratedWinPpm {return false}
+        if _storage._exitOnly != rhs_storage._exitOnly {return false}
         return true
       }
       if !storagesAreEqual {return false}
