@@ -22,11 +22,12 @@ package struct CalibrationMap: Hashable, Sendable {
         package var fraction_ppm: Int { hits * 1_000_000 / count }
     }
 
+    /// `nil` when there are fewer than `minimumSamples` forecasts.
+    ///
     /// - Parameters:
     ///   - record: the forecasts.
     ///   - minimumSamples: of all forecasts.
     ///   - minimumPerBlock: of a block; at least 1.
-    /// - Returns: `nil` when there are fewer than `minimumSamples` forecasts.
     package init?(_ record: ForecastRecord, minimumSamples: Int, minimumPerBlock: Int = 20) {
         guard record.count >= max(minimumSamples, 1) else { return nil }
         var blocks: [Block] = []
