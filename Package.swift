@@ -195,7 +195,11 @@ let package = Package(
         module(
             "Operations",
             in: "Services",
-            imports: ["PaperTrading", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat", "ZeroMQBus"]
+            imports: [
+                "JSONText", "LanguageModels", "ModelAgent", "PaperTrading", "Ports", "Runtime", "SQLiteStore",
+                "TradingDomain",
+                "WireFormat", "ZeroMQBus",
+            ]
         ),
         module(
             "MonitorService",
@@ -249,7 +253,10 @@ let package = Package(
         tests("HTTPServing", of: ["HTTPServing", asyncHTTPClient, logging, nioCore, nioHTTP1]),
         tests(
             "ModelSimulator",
-            of: ["HTTPServing", "JSONText", "LanguageModels", "ModelSimulator", "Ports", logging]
+            of: [
+                "HTTPServing", "JSONText", "LanguageModels", "ModelAgent", "ModelSimulator", "Ports", "TradingDomain",
+                logging,
+            ]
         ),
         tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
         tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard"]),
@@ -269,6 +276,7 @@ let package = Package(
                 "TradingDomain",
             ]
         ),
+        tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),
         tests("Process", of: ["TradingDomain"]),
         tests("Tidy", of: []),
     ],

@@ -23,7 +23,10 @@ internal import ArgumentParser
             ),
             CommandGroup(
                 name: "History",
-                subcommands: [ReplayCommand.self, VerifyCommand.self, FeaturesCommand.self, DataCommand.self]
+                subcommands: [
+                    ReplayCommand.self, VerifyCommand.self, FeaturesCommand.self,
+                    ReplyCommand.self, DataCommand.self,
+                ]
             ),
             CommandGroup(name: "Help", subcommands: [DoctorCommand.self]),
         ]

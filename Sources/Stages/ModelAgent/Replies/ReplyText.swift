@@ -71,7 +71,9 @@ enum ReplyText {
 
     private static func isStructural(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "`"), UInt8(ascii: "\""): true
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "`"),
+            UInt8(ascii: "\""):
+            true
         default: false
         }
     }
