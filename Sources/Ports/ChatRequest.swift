@@ -1,3 +1,5 @@
+package import TradingDomain
+
 /// One stateless question to a model. No history is ever sent: replayed histories are a known source of 400s.
 package struct ChatRequest: Hashable, Sendable {
     /// Bytes of system and user prompt together, before a provider's token limit is anywhere near.
@@ -17,6 +19,8 @@ package struct ChatRequest: Hashable, Sendable {
     package let deadline_ms: Int
     /// Separates prompt caches and rate limits of different desks: 1...512 of `A-Z a-z 0-9 _ -`, or `nil` for none.
     package let cacheScope: String?
+    /// How the model wants to be asked; `nil` is what holds for the protocol.
+    package let capabilities: ModelCapabilities?
 
     /// - Parameters:
     ///   - model: the provider's name of the model.
@@ -26,6 +30,7 @@ package struct ChatRequest: Hashable, Sendable {
     ///   - maximumReplyTokens: 1...393216.
     ///   - deadline_ms: 1...600000.
     ///   - cacheScope: 1...512 of `A-Z a-z 0-9 _ -`, or `nil`.
+    ///   - capabilities: from the model's card.
     /// - Throws: ``ChatRequestError`` with every field that is out of its range.
     package init(
         model: String,
@@ -34,7 +39,8 @@ package struct ChatRequest: Hashable, Sendable {
         tool: ToolSchema,
         maximumReplyTokens: Int,
         deadline_ms: Int,
-        cacheScope: String? = nil
+        cacheScope: String? = nil,
+        capabilities: ModelCapabilities? = nil
     ) throws(ChatRequestError) {
         var problems: [String] = []
         if model.isEmpty || model.utf8.count > 128 {
@@ -64,6 +70,7 @@ package struct ChatRequest: Hashable, Sendable {
         self.maximumReplyTokens = maximumReplyTokens
         self.deadline_ms = deadline_ms
         self.cacheScope = cacheScope
+        self.capabilities = capabilities
     }
 
     private static func isIdentifier(_ text: String, upTo limit: Int) -> Bool {

@@ -1,6 +1,7 @@
 import Glibc
 import LanguageModels
 import Testing
+import TradingDomain
 
 @Suite struct APIKeyTests {
     static let secret = "sk-CANARY-77d1"

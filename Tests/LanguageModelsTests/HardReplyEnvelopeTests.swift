@@ -2,6 +2,7 @@ import Foundation
 import JSONText
 import LanguageModels
 import Testing
+import TradingDomain
 
 /// The hard replies of the collection that concern the body and the stream; the ones inside the arguments are the
 /// decision reader's. The collection describes such a body in words, so a row here writes it out.

@@ -127,15 +127,15 @@ import TradingDomain
         ),
     ])
     func callCostsAsListed(_ example: CostCase) throws {
-        let card = try #require(ModelCard.named(example.model))
+        let card = try #require(ModelTable.standard.card(example.model))
         let usage = try #require(
-            ChatUsage(promptTokens: example.prompt, cachedTokens: example.cached, completionTokens: example.completion)
+            TokenUsage(promptTokens: example.prompt, cachedTokens: example.cached, completionTokens: example.completion)
         )
         #expect(card.cost(of: usage, at: try Timestamp(parsing: example.time)) == example.cost)
     }
 
     @Test func partOfANanoDollarCountsWhole() throws {
-        let usage = try #require(ChatUsage(promptTokens: 1, cachedTokens: 1, completionTokens: 0))
+        let usage = try #require(TokenUsage(promptTokens: 1, cachedTokens: 1, completionTokens: 0))
         #expect(ModelPrice(cacheHit: 1, cacheMiss: 0, output: 0).cost(of: usage) == 1)
         #expect(ModelPrice(cacheHit: 1000, cacheMiss: 0, output: 0).cost(of: usage) == 1)
         #expect(ModelPrice(cacheHit: 1001, cacheMiss: 0, output: 0).cost(of: usage) == 2)
@@ -143,7 +143,7 @@ import TradingDomain
 
     @Test(arguments: ModelCard.all)
     func everyCardIsWhole(card: ModelCard) throws {
-        #expect(ModelCard.named(card.name) == card)
+        #expect(ModelTable.standard.card(card.name) == card)
         #expect(card.brackets.last?.upToPromptTokens == nil)
         let limits = card.brackets.dropLast().map { $0.upToPromptTokens ?? 0 }
         #expect(limits == limits.sorted() && !limits.contains(0))
@@ -154,10 +154,13 @@ import TradingDomain
         // The reservation is never below the same call's cost without a cache, at four bytes a token.
         let request = try RequestBodyTests.request(user: String(repeating: "65012.34 ", count: 300))
         let usage = try #require(
-            ChatUsage(promptTokens: 3000 / 4, cachedTokens: 0, completionTokens: request.maximumReplyTokens)
+            TokenUsage(promptTokens: 3000 / 4, cachedTokens: 0, completionTokens: request.maximumReplyTokens)
         )
         let time = try Timestamp(parsing: "2026-11-23T01:30")
-        #expect(card.reservation(for: request, at: time) > card.cost(of: usage, at: time))
+        #expect(
+            card.reservation(promptBytes: 3000, maximumReplyTokens: request.maximumReplyTokens, at: time)
+                > card.cost(of: usage, at: time)
+        )
     }
 
     @Test func knowledgeEndsWhereThePagesSay() throws {
@@ -166,6 +169,6 @@ import TradingDomain
     }
 
     @Test func nothingIsKnownOfOtherNames() {
-        #expect(ModelCard.named("deepseek-chat") == nil)
+        #expect(ModelTable.standard.card("gpt-7") == nil)
     }
 }

@@ -1,5 +1,6 @@
 import LanguageModels
 import Testing
+import TradingDomain
 
 @Suite struct ProviderEndpointTests {
     @Test(arguments: [

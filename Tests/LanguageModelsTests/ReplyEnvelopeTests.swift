@@ -1,6 +1,7 @@
 import LanguageModels
 import Ports
 import Testing
+import TradingDomain
 
 /// One body and what must be read from it: the arguments, or the failure's code.
 struct EnvelopeCase: CustomTestStringConvertible, Sendable {
@@ -127,19 +128,19 @@ struct EnvelopeCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: [
         (
             ModelDialect.deepSeek, #"{"prompt_tokens":339,"completion_tokens":42,"prompt_cache_hit_tokens":320}"#,
-            ChatUsage(promptTokens: 339, cachedTokens: 320, completionTokens: 42)
+            TokenUsage(promptTokens: 339, cachedTokens: 320, completionTokens: 42)
         ),
         (
             .deepSeek, #"{"prompt_tokens":3,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":1}}"#,
-            ChatUsage(promptTokens: 3, cachedTokens: 1, completionTokens: 2)
+            TokenUsage(promptTokens: 3, cachedTokens: 1, completionTokens: 2)
         ),
         (
             .qwenCompatible, #"{"prompt_tokens":3,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":1}}"#,
-            ChatUsage(promptTokens: 3, cachedTokens: 1, completionTokens: 2)
+            TokenUsage(promptTokens: 3, cachedTokens: 1, completionTokens: 2)
         ),
         (
             .qwenCompatible, #"{"prompt_tokens":3,"completion_tokens":2,"prompt_tokens_details":null}"#,
-            ChatUsage(promptTokens: 3, cachedTokens: 0, completionTokens: 2)
+            TokenUsage(promptTokens: 3, cachedTokens: 0, completionTokens: 2)
         ),
         (.deepSeek, "null", nil),
         (.deepSeek, "{}", nil),
@@ -148,7 +149,7 @@ struct EnvelopeCase: CustomTestStringConvertible, Sendable {
         (.deepSeek, #"{"prompt_tokens":3.5,"completion_tokens":2}"#, nil),
         (.deepSeek, #"{"prompt_tokens":3,"completion_tokens":2,"prompt_cache_hit_tokens":4}"#, nil),
     ])
-    func usageIsReadOrUnknown(dialect: ModelDialect, usage: String, expected: ChatUsage?) throws {
+    func usageIsReadOrUnknown(dialect: ModelDialect, usage: String, expected: TokenUsage?) throws {
         let body = Self.body(Self.calling, usage: usage)
         #expect(try ReplyEnvelope.read(dialect, Array(body.utf8), tool: "decide").usage == expected)
     }

@@ -1,6 +1,7 @@
 import LanguageModels
 import Ports
 import Testing
+import TradingDomain
 
 /// The bytes that leave for a provider may not change by accident: a prompt cache hits only on equal bytes.
 @Suite struct RequestBodyTests {
@@ -10,7 +11,10 @@ import Testing
         parametersJSON: #"{"type":"object","properties":{"action":{"type":"string"}},"required":["action"]}"#
     )
 
-    static func request(user: String = "BTCUSDT 65000.0\n4h \"up\"") throws -> ChatRequest {
+    static func request(
+        _ capabilities: ModelCapabilities? = nil,
+        user: String = "BTCUSDT 65000.0\n4h \"up\""
+    ) throws -> ChatRequest {
         try ChatRequest(
             model: "some-model",
             system: "Answer in json.",
@@ -18,7 +22,8 @@ import Testing
             tool: tool,
             maximumReplyTokens: 600,
             deadline_ms: 20_000,
-            cacheScope: "desk-1"
+            cacheScope: "desk-1",
+            capabilities: capabilities
         )
     }
 
@@ -52,13 +57,29 @@ import Testing
         #expect(String(decoding: bytes, as: UTF8.self) == expected)
     }
 
-    @Test func limitIsCalledAsConfigured() throws {
-        let bytes = RequestBody.bytes(
-            for: try Self.request(),
-            dialect: .qwenCompatible,
-            replyLimitField: .maxCompletionTokens
-        )
-        #expect(String(decoding: bytes, as: UTF8.self).contains(#""max_completion_tokens":600"#))
+    @Test(
+        arguments: [
+            (
+                ModelCapabilities(thinkingSwitch: .none, replyLimitField: .maxCompletionTokens),
+                #""max_completion_tokens":600"#
+            ),
+            (ModelCapabilities(toolChoice: .required, thinkingSwitch: .none), #""tool_choice":"required""#),
+            (
+                ModelCapabilities(answerForm: .jsonObject, thinkingSwitch: .enableThinking),
+                #""enable_thinking":false,"temperature":0,"max_tokens":600,"stream":false,"response_format":{"type":"json_object"}"#
+            ),
+            (
+                ModelCapabilities(answerForm: .jsonSchema, thinkingSwitch: .none),
+                #""json_schema":{"name":"submit_decision","strict":true,"schema":{"type":"object""#
+            ),
+        ]
+    )
+    func aModelIsAskedAsItsCardSays(capabilities: ModelCapabilities, expected: String) throws {
+        let bytes = RequestBody.bytes(for: try Self.request(capabilities), dialect: .qwenCompatible)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains(expected), "\(text)")
+        #expect(text.contains("enable_thinking") == (capabilities.thinkingSwitch == .enableThinking))
+        #expect(text.contains(#""tools""#) == (capabilities.answerForm == .tool))
     }
 
     /// Two questions share every byte up to the first one that differs in the user's part.

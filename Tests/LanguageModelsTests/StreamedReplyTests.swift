@@ -1,5 +1,6 @@
 import LanguageModels
 import Testing
+import TradingDomain
 
 /// Streams as recorded and as broken; the outcome is the arguments or the failure's code.
 @Suite struct StreamedReplyTests {

@@ -2,6 +2,7 @@ import LanguageModels
 import ModelSimulator
 import Ports
 import Testing
+import TradingDomain
 
 /// What one faulty answer must come to. The same in all three protocols.
 struct FaultCase: CustomTestStringConvertible, Sendable {

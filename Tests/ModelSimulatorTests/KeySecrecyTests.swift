@@ -4,6 +4,7 @@ import Logging
 import ModelSimulator
 import Ports
 import Testing
+import TradingDomain
 
 /// The key leaves as a header and in no other way.
 @Suite(.timeLimit(.minutes(1))) struct KeySecrecyTests {

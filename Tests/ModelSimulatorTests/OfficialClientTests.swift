@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TradingDomain
 
 /// The providers' own clients accept the simulator. Runs where Python has them: `pip install openai dashscope`, and
 /// `TANDEM_PEERS_PYTHON` names another interpreter than `python3`.

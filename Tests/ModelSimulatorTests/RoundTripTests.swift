@@ -2,6 +2,7 @@ import LanguageModels
 import ModelSimulator
 import Ports
 import Testing
+import TradingDomain
 
 /// The real clients against the simulator.
 @Suite(.timeLimit(.minutes(1))) struct RoundTripTests {

@@ -4,6 +4,7 @@ import LanguageModels
 import Logging
 import ModelSimulator
 import Ports
+import TradingDomain
 
 /// A simulator that serves while a test's body runs, on a Unix socket and on a TCP port of its own.
 struct RunningSimulator {

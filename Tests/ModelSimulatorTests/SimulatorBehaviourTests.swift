@@ -4,6 +4,7 @@ import LanguageModels
 import ModelSimulator
 import Ports
 import Testing
+import TradingDomain
 
 @Suite(.timeLimit(.minutes(1))) struct SimulatorBehaviourTests {
     static func body(

@@ -2,6 +2,7 @@ import HTTPServing
 import JSONText
 import ModelSimulator
 import Testing
+import TradingDomain
 
 /// One request and how it is turned down; an empty `words` stands for an answer.
 struct CheckCase: CustomTestStringConvertible, Sendable {

@@ -1,4 +1,5 @@
 import Ports
+import TradingDomain
 
 /// What a provider's error answer means. Facts: DeepSeek's error codes page; Model Studio's error codes page and
 /// recorded bodies of both.

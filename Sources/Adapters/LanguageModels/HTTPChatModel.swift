@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 package import Ports
+import TradingDomain
 
 /// A model behind a provider's HTTP endpoint.
 package struct HTTPChatModel: ChatModel {
@@ -48,7 +49,6 @@ package struct HTTPChatModel: ChatModel {
             let body = RequestBody.bytes(
                 for: request,
                 dialect: endpoint.dialect,
-                replyLimitField: endpoint.replyLimitField,
                 streams: streams
             )
             let post = try HTTPClient.Request(url: endpoint.url, method: .POST, headers: headers, body: .bytes(body))

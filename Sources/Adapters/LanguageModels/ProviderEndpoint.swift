@@ -1,22 +1,20 @@
 import Foundation
+package import TradingDomain
 
 /// Where and in which protocol a model is asked.
 package struct ProviderEndpoint: Hashable, Sendable {
     package let dialect: ModelDialect
     /// The whole URL that requests are posted to.
     package let url: String
-    package let replyLimitField: ReplyLimitField
 
     /// - Parameters:
     ///   - dialect: the provider's protocol.
     ///   - baseURL: what stands before the dialect's path: `https://...`, or `http://` to this machine only, since
     ///     the key would travel in the open, or `http+unix://` with the percent-encoded path of a socket.
-    ///   - replyLimitField: what the limit on the answer's tokens is called.
     /// - Throws: ``ProviderEndpointError``.
     package init(
         dialect: ModelDialect,
-        baseURL: String? = nil,
-        replyLimitField: ReplyLimitField = .maxTokens
+        baseURL: String? = nil
     ) throws(ProviderEndpointError) {
         var base = baseURL ?? dialect.defaultBaseURL
         while base.hasSuffix("/") { base.removeLast() }
@@ -34,7 +32,6 @@ package struct ProviderEndpoint: Hashable, Sendable {
         }
         self.dialect = dialect
         self.url = base + dialect.path
-        self.replyLimitField = replyLimitField
     }
 
     /// The endpoint of a simulator that listens on a Unix socket of this machine.

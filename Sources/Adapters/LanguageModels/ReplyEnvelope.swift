@@ -1,5 +1,6 @@
 import JSONText
 package import Ports
+package import TradingDomain
 
 /// What a provider's answer holds: the arguments of exactly one call of our tool, and what it cost.
 ///
@@ -9,13 +10,13 @@ package struct ReplyEnvelope: Hashable, Sendable {
     /// The arguments as the model wrote them, unread.
     package let toolArguments: String
     /// `nil` when the provider sent none or nonsense; then the cost is unknown, not zero.
-    package let usage: ChatUsage?
+    package let usage: TokenUsage?
     /// `stop` or `tool_calls`; with a named tool choice Qwen says `stop`.
     package let finishReason: String
     /// The model that the provider says answered; `nil` when it doesn't say.
     package let model: String?
 
-    package init(toolArguments: String, usage: ChatUsage?, finishReason: String, model: String?) {
+    package init(toolArguments: String, usage: TokenUsage?, finishReason: String, model: String?) {
         self.toolArguments = toolArguments
         self.usage = usage
         self.finishReason = finishReason
@@ -30,15 +31,18 @@ extension ReplyEnvelope {
     ///   - dialect: the protocol it came in.
     ///   - reply: the stored reply.
     ///   - tool: the name of the one function that may be called.
+    ///   - form: where the answer was asked for.
     /// - Returns: the envelope.
     /// - Throws: ``EnvelopeFailure`` with the first thing that is not as the protocol says.
     package static func read(
         _ dialect: ModelDialect,
         _ reply: ChatReply,
-        tool: String
+        tool: String,
+        form: ModelCapabilities.AnswerForm = .tool
     ) throws(EnvelopeFailure) -> ReplyEnvelope {
         reply.isEventStream
-            ? try readStream(dialect, reply.rawBody, tool: tool) : try read(dialect, reply.rawBody, tool: tool)
+            ? try readStream(dialect, reply.rawBody, tool: tool, form: form)
+            : try read(dialect, reply.rawBody, tool: tool, form: form)
     }
 
     /// Reads a body that came with HTTP 200.
@@ -47,12 +51,14 @@ extension ReplyEnvelope {
     ///   - dialect: the protocol it came in.
     ///   - bytes: the raw body; a byte order mark and blank keep-alive lines may stand before the JSON.
     ///   - tool: the name of the one function that may be called.
+    ///   - form: where the answer was asked for.
     /// - Returns: the envelope.
     /// - Throws: ``EnvelopeFailure`` with the first thing that is not as the protocol says.
     package static func read(
         _ dialect: ModelDialect,
         _ bytes: [UInt8],
-        tool: String
+        tool: String,
+        form: ModelCapabilities.AnswerForm = .tool
     ) throws(EnvelopeFailure) -> ReplyEnvelope {
         let root: JSONValue
         do {
@@ -62,7 +68,7 @@ extension ReplyEnvelope {
         } catch {
             throw .notJSON(error)
         }
-        return try read(dialect, root, tool: tool)
+        return try read(dialect, root, tool: tool, form: form)
     }
 
     /// Reads a body of server-sent events that came with HTTP 200, whole.
@@ -71,20 +77,23 @@ extension ReplyEnvelope {
     ///   - dialect: the protocol it came in.
     ///   - bytes: the raw body, comments and keep-alive lines included.
     ///   - tool: the name of the one function that may be called.
+    ///   - form: where the answer was asked for.
     /// - Returns: the envelope.
     /// - Throws: ``EnvelopeFailure``; a stream that ends without a finish reason was interrupted.
     package static func readStream(
         _ dialect: ModelDialect,
         _ bytes: [UInt8],
-        tool: String
+        tool: String,
+        form: ModelCapabilities.AnswerForm = .tool
     ) throws(EnvelopeFailure) -> ReplyEnvelope {
-        try read(dialect, try StreamedReply.whole(dialect, bytes), tool: tool)
+        try read(dialect, try StreamedReply.whole(dialect, bytes), tool: tool, form: form)
     }
 
     private static func read(
         _ dialect: ModelDialect,
         _ root: JSONValue,
-        tool: String
+        tool: String,
+        form: ModelCapabilities.AnswerForm
     ) throws(EnvelopeFailure) -> ReplyEnvelope {
         guard root.members != nil else { throw .malformed("the body is a JSON \(root.kind), not an object") }
         let usage = Usage.read(root["usage"], dialect: dialect)
@@ -98,7 +107,9 @@ extension ReplyEnvelope {
         guard choices.count == 1 else { throw .severalChoices(choices.count) }
         let message = choice["message"] ?? .null
         let finishReason = try finishReason(of: choice, message: message)
-        let arguments = try arguments(in: message, tool: tool, finishReason: finishReason)
+        let arguments =
+            form == .tool
+            ? try arguments(in: message, tool: tool, finishReason: finishReason) : try text(in: message)
         return ReplyEnvelope(
             toolArguments: arguments,
             usage: usage,
@@ -120,6 +131,15 @@ extension ReplyEnvelope {
         case .string(let other): throw .unknownFinish(other)
         case .some(let other): throw .malformed("finish_reason is a JSON \(other.kind)")
         }
+    }
+
+    /// The answer's text, in which JSON was asked for. A call beside it is another answer, and which counts is a guess.
+    private static func text(in message: JSONValue) throws(EnvelopeFailure) -> String {
+        let calls = message["tool_calls"]?.array ?? []
+        guard calls.isEmpty else { throw .severalToolCalls(calls.count) }
+        guard let content = message["content"]?.string else { throw .malformed("the answer has no text") }
+        guard content.utf8.contains(where: { $0 > 0x20 }) else { throw .emptyBody }
+        return content
     }
 
     private static func arguments(
@@ -155,7 +175,7 @@ extension ReplyEnvelope {
 
 /// The three dialects' token counts.
 private enum Usage {
-    static func read(_ usage: JSONValue?, dialect: ModelDialect) -> ChatUsage? {
+    static func read(_ usage: JSONValue?, dialect: ModelDialect) -> TokenUsage? {
         guard let usage, usage.members != nil else { return nil }
         let isNative = dialect == .qwenNative
         guard let prompt = usage[isNative ? "input_tokens" : "prompt_tokens"]?.integer,
@@ -165,7 +185,7 @@ private enum Usage {
         let cached =
             (dialect == .deepSeek ? usage["prompt_cache_hit_tokens"]?.integer : nil)
             ?? usage["prompt_tokens_details"]?["cached_tokens"]?.integer ?? 0
-        return ChatUsage(
+        return TokenUsage(
             promptTokens: promptTokens,
             cachedTokens: Int(truncatingIfNeeded: cached),
             completionTokens: completionTokens

@@ -1,5 +1,6 @@
 import JSONText
 package import Ports
+package import TradingDomain
 
 /// Writes a question as each provider wants it: one fixed order of keys, what never changes first.
 ///
@@ -10,50 +11,47 @@ package enum RequestBody {
     /// - Parameters:
     ///   - request: the question.
     ///   - dialect: the provider's protocol.
-    ///   - replyLimitField: what the limit on the answer's tokens is called.
     ///   - streams: ask for server-sent events; DashScope's own protocol asks by header.
     /// - Returns: the request's JSON bytes; the same question always gives the same ones.
     package static func bytes(
         for request: ChatRequest,
         dialect: ModelDialect,
-        replyLimitField: ReplyLimitField = .maxTokens,
         streams: Bool = false
     ) -> [UInt8] {
+        let capabilities = request.capabilities ?? .standard(dialect)
         var writer = JSONWriter(reserving: request.system.utf8.count + request.user.utf8.count + 1024)
         writer.object { writer in
             writer.member("model", request.model)
-            switch dialect {
-            case .deepSeek:
-                writer.objectMember("thinking") { $0.member("type", "disabled") }
-                settings(request, replyLimitField, into: &writer)
-                stream(streams, into: &writer)
-                tool(request.tool, into: &writer)
-                if let scope = request.cacheScope { writer.member("user_id", scope) }
-                messages(request, into: &writer)
-            case .qwenCompatible:
-                writer.member("enable_thinking", false)
-                settings(request, replyLimitField, into: &writer)
-                stream(streams, into: &writer)
-                writer.member("parallel_tool_calls", false)
-                tool(request.tool, into: &writer)
-                messages(request, into: &writer)
-            case .qwenNative:
+            if dialect == .qwenNative {
                 writer.objectMember("parameters") { writer in
                     writer.member("result_format", "message")
-                    writer.member("enable_thinking", false)
-                    settings(request, replyLimitField, into: &writer)
-                    writer.member("parallel_tool_calls", false)
-                    tool(request.tool, into: &writer)
+                    settings(request, capabilities, into: &writer)
+                    answer(request.tool, dialect, capabilities, into: &writer)
                 }
                 writer.objectMember("input") { messages(request, into: &$0) }
+            } else {
+                settings(request, capabilities, into: &writer)
+                stream(streams, into: &writer)
+                answer(request.tool, dialect, capabilities, into: &writer)
+                if dialect == .deepSeek, let scope = request.cacheScope { writer.member("user_id", scope) }
+                messages(request, into: &writer)
             }
         }
         return writer.bytes
     }
 
-    private static func settings(_ request: ChatRequest, _ limit: ReplyLimitField, into writer: inout JSONWriter) {
+    private static func settings(
+        _ request: ChatRequest,
+        _ capabilities: ModelCapabilities,
+        into writer: inout JSONWriter
+    ) {
+        switch capabilities.thinkingSwitch {
+        case .thinkingType: writer.objectMember("thinking") { $0.member("type", "disabled") }
+        case .enableThinking: writer.member("enable_thinking", false)
+        case .none: break
+        }
         writer.member("temperature", 0)
-        writer.member(limit.rawValue, request.maximumReplyTokens)
+        writer.member(capabilities.replyLimitField.rawValue, request.maximumReplyTokens)
     }
 
     private static func stream(_ streams: Bool, into writer: inout JSONWriter) {
@@ -61,7 +59,39 @@ package enum RequestBody {
         if streams { writer.objectMember("stream_options") { $0.member("include_usage", true) } }
     }
 
-    private static func tool(_ tool: ToolSchema, into writer: inout JSONWriter) {
+    /// How the answer is to come: as the one tool's call, or as JSON text.
+    private static func answer(
+        _ tool: ToolSchema,
+        _ dialect: ModelDialect,
+        _ capabilities: ModelCapabilities,
+        into writer: inout JSONWriter
+    ) {
+        switch capabilities.answerForm {
+        case .tool:
+            if dialect != .deepSeek, capabilities.thinkingSwitch != .none {
+                writer.member("parallel_tool_calls", false)
+            }
+            self.tool(tool, capabilities.toolChoice, into: &writer)
+        case .jsonObject:
+            writer.objectMember("response_format") { $0.member("type", "json_object") }
+        case .jsonSchema:
+            writer.objectMember("response_format") { writer in
+                writer.member("type", "json_schema")
+                writer.objectMember("json_schema") { writer in
+                    writer.member("name", tool.name)
+                    writer.member("strict", true)
+                    writer.key("schema")
+                    writer.raw(tool.parametersJSON)
+                }
+            }
+        }
+    }
+
+    private static func tool(
+        _ tool: ToolSchema,
+        _ choice: ModelCapabilities.ToolChoice,
+        into writer: inout JSONWriter
+    ) {
         writer.arrayMember("tools") { writer in
             writer.object { writer in
                 writer.member("type", "function")
@@ -73,6 +103,7 @@ package enum RequestBody {
                 }
             }
         }
+        guard choice == .named else { return writer.member("tool_choice", choice.rawValue) }
         writer.objectMember("tool_choice") { writer in
             writer.member("type", "function")
             writer.objectMember("function") { $0.member("name", tool.name) }

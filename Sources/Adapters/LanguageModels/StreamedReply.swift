@@ -1,4 +1,5 @@
 import JSONText
+import TradingDomain
 
 /// Puts a streamed answer together into the shape of a whole one, so that one reader judges both.
 struct StreamedReply {

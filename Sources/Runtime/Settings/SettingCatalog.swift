@@ -114,6 +114,7 @@ package enum SettingCatalog {
         SettingKey("qwen.key_variable", .variable, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
         SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
+        SettingKey("models.table", .text, "", "file of models and prices; empty uses the built-in config/models.yaml"),
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),

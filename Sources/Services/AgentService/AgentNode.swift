@@ -218,7 +218,7 @@ package actor AgentNode: PipelineNode {
         publish(outcome.id, stored)
     }
 
-    private var lastUsage: ChatUsage?
+    private var lastUsage: TokenUsage?
     private var lastDuration_ms: Int64 = 0
     private var lastIsSimulated = false
 

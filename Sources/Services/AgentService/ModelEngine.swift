@@ -21,7 +21,7 @@ struct ModelEngine: Sendable {
 
     /// What came back from one call, or why nothing did.
     enum Result: Sendable {
-        case replied(RawReply, usage: ChatUsage?, isSimulated: Bool)
+        case replied(RawReply, usage: TokenUsage?, isSimulated: Bool)
         /// `isTransient`: the same question may be asked again.
         case failed(AbstentionCause, detail: String, cost_nanoUSD: Int64?, isTransient: Bool)
     }
@@ -48,7 +48,7 @@ struct ModelEngine: Sendable {
             let name = model ?? settings.text("\(slot).model")
             let dialect = ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
             let (endpoint, key, isSimulated) = try Self.endpoint(slot, dialect, settings, paths)
-            let card = ModelCard.named(name)
+            let card = ModelTable.standard.card(name)
             self.model = name
             self.isSimulated = isSimulated
             reservation_nanoUSD = card == nil ? 20_000_000 : 5_000_000
@@ -138,7 +138,7 @@ struct ModelEngine: Sendable {
         } catch {
             return .failed(.refused, detail: "\(error)", cost_nanoUSD: 0, isTransient: false)
         }
-        var usage: ChatUsage?
+        var usage: TokenUsage?
         let content: ReplyContent
         do throws(EnvelopeFailure) {
             let envelope = try ReplyEnvelope.read(dialect, reply.rawBody, tool: DecisionTool.name)

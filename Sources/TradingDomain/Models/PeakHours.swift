@@ -1,5 +1,3 @@
-package import TradingDomain
-
 /// The hours of a week in which a provider charges more.
 package struct PeakHours: Hashable, Sendable {
     private static let hour_ms: Int64 = 3_600_000

@@ -1,23 +1,15 @@
-import TradingDomain
-
 /// The models of November 2026. Prices: the providers' pages as collected in September, Qwen's international ones;
 /// knowledge: models.dev, month by month, absent where no page states it.
 extension ModelCard {
     package static let all: [ModelCard] = [
-        deepSeekFlash, deepSeekPro, qwenFlash, qwenPlus, qwen37Flash, qwen38Flash,
+        deepSeekFlash, deepSeekPro, qwenFlash, qwenPlus, qwen37Flash, qwen38Flash, deepSeekChat, deepSeekReasoner,
+        qwenTurbo, qwen3Max,
     ]
-
-    /// - Parameter name: the provider's name of the model.
-    /// - Returns: its card, or `nil` when nothing is known of it; then its cost cannot be bounded.
-    package static func named(_ name: String) -> ModelCard? {
-        // The older name is still accepted and routed to the newer model.
-        let current = name == "deepseek-v4-flash" ? "deepseek-flash" : name
-        return all.first { $0.name == current }
-    }
 
     /// V4.1-Flash, since 2026-09-10.
     package static let deepSeekFlash = ModelCard(
         name: "deepseek-flash",
+        aliases: ["deepseek-v4-flash"],
         dialect: .deepSeek,
         knowledgeEnd: try? Timestamp(parsing: "2025-06-01"),
         contextTokens: 1_000_000,
@@ -95,5 +87,46 @@ extension ModelCard {
         dialect: .qwenCompatible,
         contextTokens: 1_000_000,
         brackets: [Bracket(price: ModelPrice(cacheHit: 16_000, cacheMiss: 150_000, output: 470_000))]
+    )
+
+    // Retired: named here so that a run that names one is told, and an old record keeps its price.
+
+    package static let deepSeekChat = retiredDeepSeek("deepseek-chat")
+    package static let deepSeekReasoner = retiredDeepSeek("deepseek-reasoner")
+
+    private static func retiredDeepSeek(_ name: String) -> ModelCard {
+        ModelCard(
+            name: name,
+            dialect: .deepSeek,
+            retired: try? Timestamp(parsing: "2026-07-24T15:59"),
+            contextTokens: 128_000,
+            brackets: [Bracket(price: ModelPrice(cacheHit: 28_000, cacheMiss: 280_000, output: 420_000))]
+        )
+    }
+
+    package static let qwenTurbo = ModelCard(
+        name: "qwen-turbo",
+        dialect: .qwenCompatible,
+        retired: try? Timestamp(parsing: "2026-07-12T16:00"),
+        contextTokens: 1_000_000,
+        brackets: [Bracket(price: ModelPrice(cacheHit: 10_000, cacheMiss: 50_000, output: 200_000))]
+    )
+
+    package static let qwen3Max = ModelCard(
+        name: "qwen3-max",
+        dialect: .qwenCompatible,
+        retired: try? Timestamp(parsing: "2026-10-09T16:00"),
+        contextTokens: 256_000,
+        brackets: [
+            Bracket(
+                upToPromptTokens: 32_000,
+                price: ModelPrice(cacheHit: 240_000, cacheMiss: 1_200_000, output: 6_000_000)
+            ),
+            Bracket(
+                upToPromptTokens: 128_000,
+                price: ModelPrice(cacheHit: 480_000, cacheMiss: 2_400_000, output: 12_000_000)
+            ),
+            Bracket(price: ModelPrice(cacheHit: 600_000, cacheMiss: 3_000_000, output: 15_000_000)),
+        ]
     )
 }

@@ -1,5 +1,3 @@
-package import Ports
-
 /// What a model's tokens cost.
 ///
 /// Unit: 1e-12 USD per token, which is the price in micro-USD per million tokens, so that every listed price is a
@@ -22,7 +20,7 @@ package struct ModelPrice: Hashable, Sendable {
     ///
     /// - Parameter usage: the tokens as the provider counted them.
     /// - Returns: 1e-9 USD, rounded up.
-    package func cost(of usage: ChatUsage) -> Int64 {
+    package func cost(of usage: TokenUsage) -> Int64 {
         let total =
             Int64(usage.cachedTokens) * cacheHit + Int64(usage.missedTokens) * cacheMiss
             + Int64(usage.completionTokens) * output

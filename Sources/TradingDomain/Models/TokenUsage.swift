@@ -1,5 +1,5 @@
 /// The tokens of one call, as the provider counted and will bill them.
-package struct ChatUsage: Hashable, Sendable {
+package struct TokenUsage: Hashable, Sendable {
     /// All tokens of the prompt, 0 or more.
     package let promptTokens: Int
     /// Of these, the ones found in the provider's cache, 0...promptTokens.

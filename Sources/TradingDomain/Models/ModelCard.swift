@@ -1,6 +1,3 @@
-package import Ports
-package import TradingDomain
-
 /// What is known of one model: how it is asked, how far its knowledge reaches, what it costs.
 package struct ModelCard: Hashable, Sendable {
     /// The prices for prompts up to a size.
@@ -20,11 +17,16 @@ package struct ModelCard: Hashable, Sendable {
 
     /// The provider's name of the model.
     package let name: String
+    /// Older names that the provider routes to it.
+    package let aliases: [String]
     /// The protocol to ask it in unless told otherwise.
     package let dialect: ModelDialect
+    package let capabilities: ModelCapabilities
     /// The first moment that the model has read nothing of; `nil` when no page states it. A result before it proves
     /// little: the model may remember the market.
     package let knowledgeEnd: Timestamp?
+    /// From when on the provider no longer serves it; `nil` while it does.
+    package let retired: Timestamp?
     /// Tokens of prompt and answer together.
     package let contextTokens: Int
     /// By rising size; the last one has no limit.
@@ -33,14 +35,20 @@ package struct ModelCard: Hashable, Sendable {
 
     package init(
         name: String,
+        aliases: [String] = [],
         dialect: ModelDialect,
+        capabilities: ModelCapabilities? = nil,
         knowledgeEnd: Timestamp? = nil,
+        retired: Timestamp? = nil,
         contextTokens: Int,
         brackets: [Bracket],
         peakHours: PeakHours? = nil
     ) {
         self.name = name
+        self.aliases = aliases
         self.dialect = dialect
+        self.capabilities = capabilities ?? .standard(dialect)
+        self.retired = retired
         self.knowledgeEnd = knowledgeEnd
         self.contextTokens = contextTokens
         self.brackets = brackets
@@ -65,7 +73,7 @@ package struct ModelCard: Hashable, Sendable {
     ///   - usage: the tokens as the provider counted them.
     ///   - time: the moment of the call.
     /// - Returns: 1e-9 USD, rounded up.
-    package func cost(of usage: ChatUsage, at time: Timestamp) -> Int64 {
+    package func cost(of usage: TokenUsage, at time: Timestamp) -> Int64 {
         price(promptTokens: usage.promptTokens, at: time)?.cost(of: usage) ?? 0
     }
 
@@ -73,18 +81,39 @@ package struct ModelCard: Hashable, Sendable {
     /// and one token for every two bytes of the prompt, where English has four and digits about three.
     ///
     /// - Parameters:
-    ///   - request: the question to be asked.
+    ///   - promptBytes: of system and user text and the tool.
+    ///   - maximumReplyTokens: what the answer may have.
     ///   - time: the moment of the call.
     /// - Returns: 1e-9 USD, rounded up.
-    package func reservation(for request: ChatRequest, at time: Timestamp) -> Int64 {
-        let bytes =
-            request.system.utf8.count + request.user.utf8.count + request.tool.description.utf8.count
-            + request.tool.parametersJSON.utf8.count
-        let usage = ChatUsage(
-            promptTokens: bytes / 2 + 256,
+    package func reservation(promptBytes: Int, maximumReplyTokens: Int, at time: Timestamp) -> Int64 {
+        let usage = TokenUsage(
+            promptTokens: promptBytes / 2 + 256,
             cachedTokens: 0,
-            completionTokens: request.maximumReplyTokens
+            completionTokens: maximumReplyTokens
         )
         return usage.map { cost(of: $0, at: time) } ?? 0
+    }
+
+    /// What is wrong with the card, each as one line.
+    var problems: [String] {
+        var problems: [String] = []
+        if !(1...128).contains(name.utf8.count) { problems.append("a model's name has 1 to 128 bytes") }
+        if !(1000...100_000_000).contains(contextTokens) {
+            problems.append("\(name): context_tokens was \(contextTokens), allowed is 1000 to 100000000")
+        }
+        let limits = brackets.dropLast().map { $0.upToPromptTokens ?? 0 }
+        if brackets.isEmpty || brackets.last?.upToPromptTokens != nil {
+            problems.append("\(name): the last price has no up_to_prompt_tokens")
+        }
+        if zip(limits, limits.dropFirst()).contains(where: { $0 >= $1 }) || limits.contains(where: { $0 < 1 }) {
+            problems.append("\(name): prices stand by rising up_to_prompt_tokens")
+        }
+        for bracket in brackets where (bracket.peakPrice == nil) != (peakHours == nil) {
+            problems.append("\(name): peak_hours_utc and peak prices belong together")
+        }
+        if capabilities.answerForm == .jsonSchema, dialect == .deepSeek {
+            problems.append("\(name): DeepSeek refuses json_schema; use tool or json_object")
+        }
+        return problems
     }
 }
