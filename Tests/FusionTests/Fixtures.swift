@@ -76,7 +76,7 @@ enum Fixtures {
             confidence: Percent(confidence),
             plan: plan,
             reasoning: "because",
-            views: [ChannelView(channel: channel, action: action, confidence: Percent(confidence))],
+            views: ChannelViews(ChannelView(channel: channel, action: action, confidence: Percent(confidence))),
             riskLevel: risk,
             riskScore: Percent(20),
             sources: [slot],

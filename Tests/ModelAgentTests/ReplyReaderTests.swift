@@ -27,7 +27,7 @@ import TradingDomain
         #expect(decision.plan?.leverage == 2)
         #expect(decision.confidence.value == 62)
         #expect(decision.sources == ["qwen"])
-        #expect(decision.views.map(\.channel) == [.entry])
+        #expect(decision.views.list.map(\.channel) == [.entry])
     }
 
     @Test func oneBadEntryCostsItsOwnSymbolOnly() throws {

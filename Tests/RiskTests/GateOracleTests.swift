@@ -151,7 +151,7 @@ import TradingDomain
                 leverage: oracle.leverage
             ),
             reasoning: "",
-            views: [],
+            views: .empty,
             riskLevel: .low,
             riskScore: .zero,
             sources: [],

@@ -85,7 +85,7 @@ enum Market {
                 leverage: wish.leverage
             ),
             reasoning: "because",
-            views: [],
+            views: .empty,
             riskLevel: .low,
             riskScore: Percent(20),
             sources: ["qwen"],

@@ -137,7 +137,7 @@ import TradingDomain
                 confidence: Percent(80),
                 plan: nil,
                 reasoning: "",
-                views: [],
+                views: .empty,
                 riskLevel: .low,
                 riskScore: .zero,
                 sources: [],

@@ -51,7 +51,7 @@ enum Fixtures {
             confidence: try Percent(72),
             plan: plan,
             reasoning: reasoning,
-            views: [],
+            views: .empty,
             riskLevel: .medium,
             riskScore: try Percent(40),
             sources: ["deepseek", "qwen"],

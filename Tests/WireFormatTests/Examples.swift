@@ -43,7 +43,7 @@ enum Examples {
                 leverage: 2
             ),
             reasoning: "the 4 h trend is up",
-            views: [ChannelView(channel: .direction, action: .buy, confidence: try Percent(80))],
+            views: ChannelViews(ChannelView(channel: .direction, action: .buy, confidence: try Percent(80))),
             riskLevel: .medium,
             riskScore: try Percent(40),
             sources: ["deepseek", "qwen"],

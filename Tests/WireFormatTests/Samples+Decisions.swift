@@ -13,17 +13,19 @@ extension Samples {
             confidence: try percent(),
             plan: action == .hold ? nil : try plan(action),
             reasoning: text(),
-            views: try list { samples in
-                ChannelView(
-                    channel: samples.pick(Channel.allCases),
-                    action: samples.pick(TradingAction.allCases),
-                    confidence: try samples.percent()
-                )
-            },
+            views: try views(),
             riskLevel: pick(RiskLevel.allCases),
             riskScore: try percent(),
             sources: list { $0.text() },
             time: time ?? self.time()
+        )
+    }
+
+    private mutating func views() throws -> ChannelViews {
+        try ChannelViews(
+            try Channel.allCases.filter { _ in integer(0...2) > 0 }.map { channel in
+                ChannelView(channel: channel, action: pick(TradingAction.allCases), confidence: try percent())
+            }
         )
     }
 

@@ -33,14 +33,17 @@ extension FeatureEngine {
             freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
             entryTimeframe: entryTimeframe
         )
-        snapshot.trend = views[index].trend
+        snapshot.boxedTrend = views[index].trend
         snapshot.realisedVolatility = views[index].realisedVolatility
         snapshot.hasGapInWindow = views[index].hasGapInWindow
         snapshot.correlations = correlations.row(of: index)
-        guard var momentum = views[index].momentum else { return snapshot }
-        if hasSeries { views[index].recent.fill(&momentum) }
-        snapshot.price = momentum.close
-        snapshot.momentum = momentum
+        snapshot.price = views[index].momentum?.close
+        if hasSeries, var momentum = views[index].momentum {
+            views[index].recent.fill(&momentum)
+            snapshot.momentum = momentum
+        } else {
+            snapshot.momentum = views[index].momentum
+        }
         return snapshot
     }
 }

@@ -13,18 +13,18 @@ struct SymbolSeries: Sendable {
     ///   - view: what the symbol's snapshot shows, which it renews.
     /// - Returns: the return, as a fraction, since the candle that closed when this one opened; `nil` after a gap.
     mutating func addEntry(_ candle: Candle, _ view: inout SymbolView) -> Double? {
-        let before = view.momentum
-        let isContinuous = before.map { $0.closeTime == candle.openTime } ?? true
+        let before = view.momentum?.close
+        let isContinuous = before == nil || view.momentum?.closeTime == candle.openTime
         view.count(candle, isContinuous: isContinuous)
         let (features, volatility) = entry.add(candle, &view.recent)
         view.momentum = features
         view.realisedVolatility = volatility
         guard isContinuous, let before else { return nil }
-        return Double(candle.close.units) / Double(before.close.units) - 1
+        return Double(candle.close.units) / Double(before.units) - 1
     }
 
     /// - Parameters:
     ///   - candle: the next 4 h candle.
     ///   - view: what the symbol's snapshot shows, which it renews.
-    mutating func addTrend(_ candle: Candle, _ view: inout SymbolView) { view.trend = trend.add(candle) }
+    mutating func addTrend(_ candle: Candle, _ view: inout SymbolView) { view.trend = Boxed(trend.add(candle)) }
 }

@@ -8,7 +8,7 @@ struct SymbolView: Sendable {
     /// Without the series, which ``recent`` holds.
     var momentum: MomentumFeatures?
     var recent = RecentSeries()
-    var trend: TrendFeatures?
+    var trend: Boxed<TrendFeatures>?
     var realisedVolatility: Double?
     /// How many of the last entry candles in a row are flat and without volume.
     private var flatCandles = 0
@@ -28,19 +28,18 @@ struct SymbolView: Sendable {
 
     /// Stale before halted before warming up: the first that holds is what a person must know.
     func freshness(at tick: Timestamp, entryTimeframe: Timeframe) -> Freshness {
-        guard let momentum else { return .warmingUp }
+        guard let lastClose = momentum?.closeTime else { return .warmingUp }
         let rule = FreshnessRule(entryTimeframe: entryTimeframe)
-        let verdict = rule.freshness(at: tick, lastClose: momentum.closeTime, flatCandles: flatCandles)
+        let verdict = rule.freshness(at: tick, lastClose: lastClose, flatCandles: flatCandles)
         guard verdict.isFresh else { return verdict }
-        guard let trend, isWarm else { return .warmingUp }
-        let age_ms = tick.milliseconds(since: trend.closeTime)
+        guard let trendClose = trend?.value.closeTime, isWarm else { return .warmingUp }
+        let age_ms = tick.milliseconds(since: trendClose)
         return age_ms >= Timeframe.fourHours.milliseconds ? .stale(age_ms: age_ms) : .fresh
     }
 
     /// What the models cannot do without is there.
     private var isWarm: Bool {
-        guard let momentum, let trend else { return false }
-        return trend.direction != nil && trend.strength != nil && momentum.ema20 != nil && momentum.macd != nil
-            && momentum.rsi14 != nil && momentum.atr14 != nil
+        trend?.value.direction != nil && trend?.value.strength != nil && momentum?.ema20 != nil
+            && momentum?.macd != nil && momentum?.rsi14 != nil && momentum?.atr14 != nil
     }
 }

@@ -40,24 +40,17 @@ struct FusedOutcome {
     }
 
     /// One view per channel on which a quorum spoke.
-    var views: [ChannelView] {
-        var views: [ChannelView] = []
-        views.reserveCapacity(2)
-        if direction.outcome != .noQuorum {
-            views.append(
-                ChannelView(
-                    channel: .direction,
-                    action: direction.action,
-                    confidence: .nearest(toScore: direction.score)
-                )
-            )
-        }
-        if entry.outcome != .noQuorum {
-            views.append(
-                ChannelView(channel: .entry, action: entry.action, confidence: .nearest(toScore: entry.score))
-            )
-        }
-        return views
+    ///
+    /// - Throws: never; the channels are those of the votes.
+    func views() throws(ValueError) -> ChannelViews {
+        try ChannelViews(direction: direction.view(on: .direction), entry: entry.view(on: .entry))
+    }
+}
+
+extension Vote {
+    fileprivate func view(on channel: Channel) -> ChannelView? {
+        guard outcome != .noQuorum else { return nil }
+        return ChannelView(channel: channel, action: action, confidence: .nearest(toScore: score))
     }
 }
 

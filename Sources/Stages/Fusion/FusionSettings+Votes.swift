@@ -16,19 +16,31 @@ extension FusionSettings {
         var voters = 0
         var hasBuyer = false
         var hasSeller = false
+        var hint = 0
         for answer in answers {
-            guard case .decided(let decision) = answer.outcome,
-                let slot = slots.first(where: { $0.slot == answer.slot })
+            defer { hint += 1 }
+            guard case .decided(let decision) = answer.outcome, let place = place(of: answer.slot, hint: hint)
             else { continue }
+            let weight = slots[place].weight
+            let confidence = decision.signedConfidence
             voters += 1
-            weights += slot.weight
-            sum += slot.weight * decision.signedConfidence
-            if decision.action == .buy { hasBuyer = true }
-            if decision.action == .sell { hasSeller = true }
+            weights += weight
+            sum += weight * confidence
+            switch decision.action {
+            case .buy: hasBuyer = true
+            case .sell: hasSeller = true
+            case .hold: break
+            }
         }
         guard voters >= quorum else { return Vote(outcome: .noQuorum, score: 0, voters: voters) }
         guard !(hasBuyer && hasSeller) else { return Vote(outcome: .opposed, score: 0, voters: voters) }
         return Vote(outcome: .agreed, score: sum * 100 / weights, voters: voters)
+    }
+
+    /// The place of a slot; `hint` is tried first, for answers mostly come in the order of the slots.
+    func place(of slot: String, hint: Int) -> Int? {
+        if slotNames.indices.contains(hint), slotNames[hint] == slot { return hint }
+        return slotNames.firstIndex(of: slot)
     }
 
     /// Fuses the two timeframes: 0 when they point in opposite directions, else the weighted sum of the two scores.

@@ -5,7 +5,8 @@ extension FusionStage {
     /// the held answers that still stand into their cells.
     func askAll(_ current: inout OpenCycle) -> [Effect] {
         var entry: [FeatureSnapshot] = []
-        var direction: [[FeatureSnapshot]] = Array(repeating: [], count: settings.slots.count)
+        /// Per slot; empty as long as every held answer stands.
+        var direction: [[FeatureSnapshot]] = []
         var areAllAsked = true
         for symbol in settings.symbols.indices {
             guard let place = current.places[symbol] else {
@@ -19,10 +20,12 @@ extension FusionStage {
             }
             current.isAsked[symbol] = true
             for slot in settings.slots.indices {
-                let held = heldCells[symbol * settings.slots.count + slot]
-                if let held, stands(held, for: snapshot) {
-                    current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)] = held.answer
+                let place = symbol * settings.slots.count + slot
+                if stands(heldAt: place, for: snapshot) {
+                    current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)] =
+                        heldCells[place]?.answer
                 } else {
+                    if direction.isEmpty { direction = Array(repeating: [], count: settings.slots.count) }
                     direction[slot].append(snapshot)
                 }
             }
@@ -37,27 +40,28 @@ extension FusionStage {
         guard !entry.isEmpty else { return [] }
         var effects: [Effect] = []
         effects.reserveCapacity(settings.slots.count * 2)
+        let entryRequest = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
-            if !direction[slot].isEmpty {
+            if !direction.isEmpty, !direction[slot].isEmpty {
                 let request = ModelRequest(cycle: current.id, channel: .direction, snapshots: direction[slot])
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            let request = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
-            current.expect(request, of: slot)
-            effects.append(.ask(slot: name, request))
+            current.expect(entryRequest, of: slot)
+            effects.append(.ask(slot: name, entryRequest))
         }
         return effects
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than
     /// k × ATR14 (4 h).
-    private func stands(_ held: HeldAnswer, for snapshot: FeatureSnapshot) -> Bool {
-        guard let trend = snapshot.trend, let price = snapshot.price, let atr = trend.atr14,
-            trend.closeTime == held.candleCloseTime
+    private func stands(heldAt place: Int, for snapshot: FeatureSnapshot) -> Bool {
+        guard let heldPrice = heldCells[place]?.price, let price = snapshot.price,
+            let atr = snapshot.boxedTrend?.value.atr14,
+            snapshot.boxedTrend?.value.closeTime == heldCells[place]?.candleCloseTime
         else { return false }
-        let moved = Double((price.units - held.price.units).magnitude) / 1e8
+        let moved = Double((price.units - heldPrice.units).magnitude) / 1e8
         return moved * 10 <= atr * Double(settings.reaskAfterATRTenths)
     }
 
@@ -97,12 +101,12 @@ extension FusionStage {
     mutating func hold(symbol: Int, of current: OpenCycle, seeing snapshot: FeatureSnapshot) {
         for slot in settings.slots.indices {
             let cell = symbol * settings.slots.count + slot
-            if let held = heldCells[cell], stands(held, for: snapshot) { continue }
+            if stands(heldAt: cell, for: snapshot) { continue }
             var new: HeldAnswer?
             if let answer = current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)],
-                let trend = snapshot.trend, let price = snapshot.price
+                let closeTime = snapshot.boxedTrend?.value.closeTime, let price = snapshot.price
             {
-                new = try? HeldAnswer(answer: answer, candleCloseTime: trend.closeTime, price: price)
+                new = try? HeldAnswer(answer: answer, candleCloseTime: closeTime, price: price)
             }
             guard new != nil || heldCells[cell] != nil else { continue }
             heldCells[cell] = new
@@ -115,6 +119,7 @@ extension FeatureSnapshot {
     /// Fresh, without a gap in the window that the entry indicators weigh most, and with the price and both ATR14,
     /// without which no answer can be checked or expire.
     var canBeAsked: Bool {
-        freshness.isFresh && !hasGapInWindow && price != nil && trend?.atr14 != nil && momentum?.atr14 != nil
+        freshness.isFresh && !hasGapInWindow && price != nil && boxedTrend?.value.atr14 != nil
+            && boxedMomentum?.value.atr14 != nil
     }
 }

@@ -147,7 +147,7 @@ extension FusionStage {
                 confidence: .nearest(toScore: outcome.score),
                 plan: outcome.plan,
                 reasoning: outcome.reasoning,
-                views: outcome.views,
+                views: outcome.views(),
                 riskLevel: outcome.riskLevel,
                 riskScore: outcome.riskScore,
                 sources: sources,

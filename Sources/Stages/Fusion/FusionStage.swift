@@ -140,10 +140,11 @@ package struct FusionStage: Stage {
 
     /// Closes the questions of a cycle; `missing` stands for an answer that never came.
     private mutating func decided(
-        _ cycle: OpenCycle,
+        _ cycle: consuming OpenCycle,
         missing: AbstentionCause,
         at now: Timestamp
     ) -> [Effect] {
+        let id = cycle.id
         let (record, proposals) = decide(cycle, missing: missing, at: now)
         closed = cycle
         if hasHeldChanged {
@@ -152,10 +153,10 @@ package struct FusionStage: Stage {
         }
         let recording = Effect.record(record, held: held, isComplete: proposals.isEmpty)
         guard !proposals.isEmpty else {
-            lastCompleted = cycle.id
+            lastCompleted = id
             return [recording, .announce(record)]
         }
         submitted = SubmittedCycle(record: record, proposals: proposals)
-        return [recording, .submit(cycle.id, proposals)]
+        return [recording, .submit(id, proposals)]
     }
 }

@@ -1,20 +1,37 @@
 /// A decision for one symbol: what a model returns for one channel, and what the fusion makes of all of them.
+///
+/// It passes through many hands and never changes, so its fields lie in one shared allocation.
 package struct TradingDecision: Hashable, Sendable {
-    package let symbol: Symbol
-    package let action: TradingAction
-    package let confidence: Percent
+    private struct Fields: Hashable, Sendable {
+        let symbol: Symbol
+        let action: TradingAction
+        let confidence: Percent
+        let plan: TradePlan?
+        let reasoning: String
+        let views: ChannelViews
+        let riskLevel: RiskLevel
+        let riskScore: Percent
+        let sources: [String]
+        let time: Timestamp
+    }
+
+    private let fields: Boxed<Fields>
+
+    package var symbol: Symbol { fields.value.symbol }
+    package var action: TradingAction { fields.value.action }
+    package var confidence: Percent { fields.value.confidence }
     /// Entry, stop, target, size and leverage; present exactly when the action is BUY or SELL.
-    package let plan: TradePlan?
+    package var plan: TradePlan? { fields.value.plan }
     /// One or two sentences for a person; at most ``longestReasoning`` characters; no program reads it.
-    package let reasoning: String
+    package var reasoning: String { fields.value.reasoning }
     /// The view per channel: one for a model's answer, up to two after fusion.
-    package let views: [ChannelView]
-    package let riskLevel: RiskLevel
-    package let riskScore: Percent
+    package var views: ChannelViews { fields.value.views }
+    package var riskLevel: RiskLevel { fields.value.riskLevel }
+    package var riskScore: Percent { fields.value.riskScore }
     /// Slots whose answers went in, sorted, such as `["deepseek", "qwen"]`.
-    package let sources: [String]
+    package var sources: [String] { fields.value.sources }
     /// Event time of the cycle that asked.
-    package let time: Timestamp
+    package var time: Timestamp { fields.value.time }
 
     package static let longestReasoning = 600
 
@@ -25,7 +42,7 @@ package struct TradingDecision: Hashable, Sendable {
         confidence: Percent,
         plan: TradePlan?,
         reasoning: String,
-        views: [ChannelView],
+        views: ChannelViews,
         riskLevel: RiskLevel,
         riskScore: Percent,
         sources: [String],
@@ -41,18 +58,22 @@ package struct TradingDecision: Hashable, Sendable {
                 allowed: "at most \(Self.longestReasoning)"
             )
         }
-        self.symbol = symbol
-        self.action = action
-        self.confidence = confidence
-        self.plan = plan
-        self.reasoning = reasoning
-        self.views = views
-        self.riskLevel = riskLevel
-        self.riskScore = riskScore
-        self.sources = sources
-        self.time = time
+        fields = Boxed(
+            Fields(
+                symbol: symbol,
+                action: action,
+                confidence: confidence,
+                plan: plan,
+                reasoning: reasoning,
+                views: views,
+                riskLevel: riskLevel,
+                riskScore: riskScore,
+                sources: sources,
+                time: time
+            )
+        )
     }
 
     /// BUY +confidence, SELL −confidence, HOLD 0; range −100 ... 100.
-    package var signedConfidence: Int { action.sign * confidence.value }
+    package var signedConfidence: Int { fields.value.action.sign * fields.value.confidence.value }
 }

@@ -8,8 +8,9 @@ package struct FeatureSnapshot: Hashable, Sendable {
     package var entryTimeframe: Timeframe
     /// Close of the last closed entry candle; absent before the first.
     package var price: Price?
-    package var trend: TrendFeatures?
-    package var momentum: MomentumFeatures?
+    /// What ``trend`` and ``momentum`` are kept in: a snapshot is copied often.
+    package var boxedTrend: Boxed<TrendFeatures>?
+    package var boxedMomentum: Boxed<MomentumFeatures>?
     /// Annualised standard deviation of log returns of the last 96 entry candles, as a fraction.
     package var realisedVolatility: Double?
     /// A gap lies within the candles that the entry indicators weigh most (the last 50).
@@ -26,6 +27,22 @@ package struct FeatureSnapshot: Hashable, Sendable {
         self.cycle = cycle
         self.freshness = freshness
         self.entryTimeframe = entryTimeframe
+    }
+
+    /// The 4 h view; absent before the first 4 h candle.
+    package var trend: TrendFeatures? {
+        _read {
+            if let boxedTrend { yield boxedTrend.value } else { yield nil }
+        }
+        set { boxedTrend = newValue.map { Boxed($0) } }
+    }
+
+    /// The view of the entry timeframe; absent before the first candle.
+    package var momentum: MomentumFeatures? {
+        _read {
+            if let boxedMomentum { yield boxedMomentum.value } else { yield nil }
+        }
+        set { boxedMomentum = newValue.map { Boxed($0) } }
     }
 
     /// −1 ... 1.

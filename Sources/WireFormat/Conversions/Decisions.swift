@@ -16,7 +16,7 @@ extension Tandem_V1_TradingDecision {
             }
         }
         reasoning = decision.reasoning
-        views = decision.views.map { view in
+        views = decision.views.list.map { view in
             .with {
                 $0.channel = view.channel.rawValue
                 $0.action = view.action.rawValue
@@ -53,7 +53,7 @@ extension Tandem_V1_TradingDecision {
                 confidence: confidence,
                 plan: plan,
                 reasoning: reasoning,
-                views: views,
+                views: ChannelViews(views),
                 riskLevel: riskLevel,
                 riskScore: riskScore,
                 sources: sources,

@@ -13,9 +13,9 @@ extension PromptNumbers {
         let reference = snapshot.price ?? snapshot.trend?.close ?? snapshot.momentum?.close
         let grid = PriceGrid(price: reference?.units ?? 1)
         market = MarketNumbers(snapshot)
-        if let trend = snapshot.trend { self.trend = TrendNumbers(trend, grid: grid) }
-        if channel == .entry, let momentum = snapshot.momentum {
-            entry = EntryNumbers(momentum, timeframe: snapshot.entryTimeframe, grid: grid)
+        if let trend = snapshot.boxedTrend { self.trend = TrendNumbers(trend.value, grid: grid) }
+        if channel == .entry, let momentum = snapshot.boxedMomentum {
+            entry = EntryNumbers(momentum.value, timeframe: snapshot.entryTimeframe, grid: grid)
         }
         if hasLists { lists = PromptLists(snapshot, channel: channel, grid: grid) }
     }

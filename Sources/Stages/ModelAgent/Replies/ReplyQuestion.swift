@@ -29,7 +29,7 @@ struct ReplyQuestion {
                 confidence: confidence,
                 plan: plan,
                 reasoning: reasoning,
-                views: [ChannelView(channel: channel, action: action, confidence: confidence)],
+                views: ChannelViews(ChannelView(channel: channel, action: action, confidence: confidence)),
                 riskLevel: riskLevel,
                 riskScore: riskScore,
                 sources: [slot],

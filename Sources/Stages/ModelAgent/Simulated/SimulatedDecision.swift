@@ -40,7 +40,7 @@ package struct SimulatedDecision: Hashable, Sendable {
                     confidence: confidence,
                     plan: try plan.map { plan throws(ValueError) in try plan.tradePlan(action) },
                     reasoning: reason.text,
-                    views: [ChannelView(channel: channel, action: action, confidence: confidence)],
+                    views: ChannelViews(ChannelView(channel: channel, action: action, confidence: confidence)),
                     riskLevel: riskLevel,
                     riskScore: try Percent(riskScore, what: "risk_score"),
                     sources: [slot],
