@@ -21,9 +21,8 @@ package final class MarketReader {
     private let feeder: ServiceClient
     private let context: ProcessContext
     private var mayBeBehind = true
+    private var patience: Patience
 
-    /// Silence after which the feeder is asked, in milliseconds.
-    private static let patience_ms: Int64 = 100
     private static let page: UInt32 = 2_000
 
     /// - Parameters:
@@ -35,6 +34,7 @@ package final class MarketReader {
         self.context = context
         cursor = after
         self.chain = chain
+        patience = Patience(isLockstep: context.isLockstep)
         feeder = try ServiceClient(context, to: .dataFeeder)
         do throws(BusError) {
             subscriber = try Subscriber(loop: context.loop, limits: .events)
@@ -53,7 +53,11 @@ package final class MarketReader {
             if mayBeBehind {
                 let events = try await pull()
                 mayBeBehind = events.count == Int(MarketReader.page)
-                if !events.isEmpty { return events }
+                if !events.isEmpty {
+                    patience.heard()
+                    return events
+                }
+                patience.foundNothing()
             }
             if let events = try await listen(), !events.isEmpty { return events }
         }
@@ -63,7 +67,7 @@ package final class MarketReader {
     private func listen() async throws(ServiceError) -> [MarketEvent]? {
         let body: [UInt8]
         do throws(BusError) {
-            body = try await subscriber.receive(until: BusLoop.monotonicMilliseconds() + MarketReader.patience_ms).body
+            body = try await subscriber.receive(until: BusLoop.monotonicMilliseconds() + patience.milliseconds).body
         } catch {
             guard error == .timedOut else { throw error == .cancelled ? .stopped : .bus("events", error) }
             mayBeBehind = true
@@ -71,6 +75,7 @@ package final class MarketReader {
         }
         do throws(WireError) {
             guard case .market(let batch) = try WireFormat.event(body).body else { return nil }
+            patience.heard()
             note(batch)
             guard batch.after == cursor else {
                 mayBeBehind = batch.after > cursor || batch.released > cursor

@@ -15,6 +15,11 @@ struct EventClock {
 
     var now: Timestamp { anchor.advanced(byMilliseconds: milliseconds(since: anchor_ms) * speed) }
 
+    /// Wall time until `time`, 0 when it is reached.
+    func milliseconds(until time: Timestamp) -> Int64 {
+        max(0, (time.milliseconds(since: now) + speed - 1) / speed)
+    }
+
     /// Stands at `time` and runs on from there.
     mutating func hold(at time: Timestamp) {
         anchor = time

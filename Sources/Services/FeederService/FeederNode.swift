@@ -42,6 +42,9 @@ package actor FeederNode: PipelineNode {
     private var hasEnded = false
 
     private static let page = 2_000
+    /// Between two looks at the event clock; a tick that waits for its cycle is looked at that often.
+    private static let shortestPause_ms: Int64 = 10
+    private static let longestPause_ms: Int64 = 1_000
 
     package init(_ context: ProcessContext) throws {
         self.context = context
@@ -95,9 +98,14 @@ package actor FeederNode: PipelineNode {
         let patience_ms = context.settings.integer("cycle.deadline_ms") + 1_000
         while !isEnd {
             let canTick = completedCycle >= lastTick || clock.milliseconds(since: lastTickAt_ms) > patience_ms
-            if let waitingTick = try release(through: clock.now, ticks: canTick) { clock.hold(at: waitingTick) }
+            var pause_ms = FeederNode.shortestPause_ms
+            if let waitingTick = try release(through: clock.now, ticks: canTick) {
+                clock.hold(at: waitingTick)
+            } else if let next = try nextAhead() {
+                pause_ms = min(max(clock.milliseconds(until: next.time), pause_ms), FeederNode.longestPause_ms)
+            }
             _ = try writer.writeAhead(of: released, at: FeederNode.page)
-            try await context.loop.sleep(milliseconds: 10)
+            try await context.loop.sleep(milliseconds: Int(pause_ms))
         }
         announceEnd()
         while true { try await context.loop.sleep(milliseconds: 3_600_000) }

@@ -8,10 +8,10 @@ final class FusionFollower {
     private let fusion: ServiceClient
     private let subscriber: Subscriber
 
-    /// Silence after which the fusion node is asked, in milliseconds.
-    private static let patience_ms: Int64 = 100
+    private var patience: Patience
 
     init(_ context: ProcessContext) throws(ServiceError) {
+        patience = Patience(isLockstep: context.isLockstep)
         fusion = try ServiceClient(context, to: .fusionNode)
         do throws(BusError) {
             subscriber = try Subscriber(loop: context.loop, limits: .events)
@@ -34,17 +34,22 @@ final class FusionFollower {
     func completed(after position: LogPosition) async throws(ServiceError) -> LogPosition {
         while true {
             do throws(BusError) {
-                let deadline_ms = BusLoop.monotonicMilliseconds() + FusionFollower.patience_ms
+                let deadline_ms = BusLoop.monotonicMilliseconds() + patience.milliseconds
                 let body = try await subscriber.receive(until: deadline_ms).body
                 if let event = try? WireFormat.event(body), case .cycle(let record)? = event.body,
                     record.cycle.position > position
                 {
+                    patience.heard()
                     return record.cycle.position
                 }
             } catch {
                 guard error == .timedOut else { throw error == .cancelled ? .stopped : .bus("events", error) }
                 let last = try await lastCompleted()
-                if last > position { return last }
+                if last > position {
+                    patience.heard()
+                    return last
+                }
+                patience.foundNothing()
             }
         }
     }
