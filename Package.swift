@@ -90,6 +90,7 @@ let package = Package(
         module("Indicators"),
         module("JSONText"),
         module("ModelScoring", imports: ["TradingDomain"]),
+        module("Statistics"),
         // L1: pure stages. A stage never imports a stage; what two of them share is a word of the domain.
         module("MarketData", in: "Stages", imports: ["TradingDomain"]),
         module("Features", in: "Stages", imports: ["Indicators", "TradingDomain"]),
@@ -125,9 +126,13 @@ let package = Package(
         module(
             "Backtesting",
             imports: [
-                "Features", "Fusion", "Indicators", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading",
-                "Performance", "Risk", "SQLiteStore", "TradingDomain",
+                "Features", "Fusion", "Indicators", "MarketData", "MarketDataFeeds", "ModelAgent", "ModelScoring",
+                "PaperTrading", "Performance", "Risk", "SQLiteStore", "Statistics", "TradingDomain",
             ]
+        ),
+        module(
+            "BacktestReports",
+            imports: ["Backtesting", "JSONText", "ModelScoring", "Performance", "Statistics", "TradingDomain"]
         ),
         module(
             "FeatureReport",
@@ -223,9 +228,8 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime", "SQLiteStore",
-                "StageSettings",
-                "TradingDomain",
+                "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime",
+                "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
             ]
         ),
         process(

@@ -17,6 +17,8 @@ package struct Backtest {
     private var gaps: UInt64 = 0
     private var firstEvent: Timestamp?
     private var lastEvent: Timestamp?
+    /// Keeps points, fills and answers, if there is one; set before the first candle.
+    package var recorder: RunRecorder?
 
     /// - Parameters:
     ///   - settings: of every stage.
@@ -66,7 +68,8 @@ package struct Backtest {
             candles: candles,
             duplicates: UInt64(log.duplicates),
             gaps: gaps,
-            performance: meter.report
+            performance: meter.report,
+            dailyReturns: meter.returnsOfDays
         )
     }
 
@@ -75,6 +78,7 @@ package struct Backtest {
             if firstEvent == nil { firstEvent = event.time }
             if case .gapFound = event.kind { gaps += 1 }
             try pipeline.apply(event)
+            if recorder != nil, case .tick = event.kind, let record = pipeline.newest { recorder?.add(record) }
         }
         if let last = events.last { lastEvent = last.time }
         events.removeAll(keepingCapacity: true)
@@ -86,6 +90,7 @@ package struct Backtest {
         guard !entries.isEmpty || !points.isEmpty else { return }
         for point in points { meter.add(point) }
         for case .fill(let fill) in entries.lazy.map(\.kind) { meter.add(fill) }
+        recorder?.add(entries, points)
         try books.write(entries, points, pipeline.broker.state)
         pipeline.clearWritten()
     }

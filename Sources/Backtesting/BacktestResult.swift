@@ -20,4 +20,6 @@ package struct BacktestResult: Hashable, Sendable {
     /// Gaps that the market log tells.
     package let gaps: UInt64
     package let performance: PerformanceReport
+    /// Of UTC days, as the report defines them.
+    package let dailyReturns: [Double]
 }

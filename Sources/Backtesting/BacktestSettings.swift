@@ -45,4 +45,16 @@ package struct BacktestSettings: Sendable {
         self.initialEquity = initialEquity
         self.traders = traders
     }
+
+    /// Who votes, sorted by name.
+    package var slotNames: [String] { fusion.slots.map(\.slot) }
+
+    /// The same account and rules with other voters.
+    init(_ other: BacktestSettings, fusion: FusionSettings, traders: [SimulatedTrader]) {
+        self.fusion = fusion
+        self.traders = traders
+        limits = other.limits
+        broker = other.broker
+        initialEquity = other.initialEquity
+    }
 }

@@ -11,9 +11,11 @@ package struct MarketInput {
     package var source: Candles
     package let log: MarketLog
 
-    /// - Parameter settings: the run's settings.
+    /// - Parameters:
+    ///   - settings: the run's settings.
+    ///   - cache: binary copies of candle files; `nil` reads their text.
     /// - Throws: ``ProcessFailure`` that names the file, the row or the setting.
-    package init(_ settings: Settings) throws(ProcessFailure) {
+    package init(_ settings: Settings, cache: CandleCache? = nil) throws(ProcessFailure) {
         let symbols = try settings.symbols()
         let timeframe = try settings.entryTimeframe()
         let interval_ms = settings.integer("cycle.interval_seconds") * 1_000
@@ -22,7 +24,7 @@ package struct MarketInput {
             let path = settings.text("market.path")
             let (from, to) = (try settings.moment("market.from"), try settings.moment("market.to"))
             do throws(CandleFileError) {
-                let library = try CandleLibrary(path: path)
+                let library = try CandleLibrary(path: path, cache: cache)
                 source = .files(
                     try library.candles(
                         symbols: symbols,

@@ -12,6 +12,7 @@ package final class CandleFile: CandleSource {
     /// What was found so far, within the range asked for.
     package private(set) var report = CandleReport()
     private let paths: [String]
+    private let cache: CandleCache?
     private let from_ms: Int64
     private let to_ms: Int64
     private let step_ms: Int64
@@ -25,8 +26,17 @@ package final class CandleFile: CandleSource {
     ///   - timeframe: the interval that the rows must have.
     ///   - from: candles that open before it are left out.
     ///   - to: candles that close after it are left out.
-    package init(paths: [String], symbol: Symbol, timeframe: Timeframe, from: Timestamp? = nil, to: Timestamp? = nil) {
+    ///   - cache: binary copies of the files; `nil` reads their text.
+    package init(
+        paths: [String],
+        symbol: Symbol,
+        timeframe: Timeframe,
+        from: Timestamp? = nil,
+        to: Timestamp? = nil,
+        cache: CandleCache? = nil
+    ) {
         self.paths = paths
+        self.cache = cache
         self.symbol = symbol
         self.timeframe = timeframe
         from_ms = from?.milliseconds ?? .min
@@ -67,7 +77,7 @@ package final class CandleFile: CandleSource {
                 return nil
             }
             try checkInterval(of: paths[nextPath])
-            reader = try CandleRowReader(path: paths[nextPath])
+            reader = try CandleRowReader(path: paths[nextPath], cache: cache)
             nextPath += 1
         }
     }
@@ -90,7 +100,7 @@ package final class CandleFile: CandleSource {
     /// Refuses a file of longer candles before its first row is used: they lie on the grid of the shorter ones too,
     /// and would look like gaps. Fewer than four rows are not judged.
     private func checkInterval(of path: String) throws(CandleFileError) {
-        let sample = try CandleRowReader(path: path)
+        let sample = try CandleRowReader(path: path, cache: cache)
         var shortest_ms = Int64.max
         var times: [Int64] = []
         while times.count < 64, let row = try sample.next() {

@@ -6,13 +6,18 @@ package import TradingDomain
 /// A symbol may have several files, such as one a month; they are read in the order of their names.
 package struct CandleLibrary: Hashable, Sendable {
     package let path: String
+    private let cache: CandleCache?
     private let isFolder: Bool
     /// Names of all files in the folder, sorted.
     private let names: [String]
 
+    /// - Parameters:
+    ///   - path: of the file or folder.
+    ///   - cache: binary copies of the files; `nil` reads their text.
     /// - Throws: ``CandleFileError/unreadable(path:reason:)`` when there is nothing at the path.
-    package init(path: String) throws(CandleFileError) {
+    package init(path: String, cache: CandleCache? = nil) throws(CandleFileError) {
         self.path = path
+        self.cache = cache
         guard let folder = opendir(path) else {
             guard errno == ENOTDIR else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
             isFolder = false
@@ -60,7 +65,9 @@ package struct CandleLibrary: Hashable, Sendable {
         var sources: [CandleFile] = []
         for symbol in symbols {
             let files = try paths(of: symbol, timeframe: timeframe, among: symbols)
-            sources.append(CandleFile(paths: files, symbol: symbol, timeframe: timeframe, from: from, to: to))
+            sources.append(
+                CandleFile(paths: files, symbol: symbol, timeframe: timeframe, from: from, to: to, cache: cache)
+            )
         }
         let merged = try MergedCandles(sources)
         for source in sources where source.report.candles == 0 {

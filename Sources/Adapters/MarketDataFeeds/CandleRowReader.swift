@@ -12,23 +12,34 @@ package final class CandleRowReader {
     private static let firstMilliseconds: Int64 = 100_000_000_000
 
     package let file: String
-    private let lines: LineReader
+    private let lines: LineReader?
+    private let packed: PackedCandles?
+    private var nextPacked = 0
     private var isInMicroseconds: Bool?
     private var blankLine: Int?
 
+    /// - Parameters:
+    ///   - path: of the file.
+    ///   - cache: binary copies, if there are any; with one the text is not read.
     /// - Throws: ``CandleFileError`` when the file cannot be opened or unpacked.
-    package init(path: String) throws(CandleFileError) {
-        lines = try LineReader(path: path)
+    package init(path: String, cache: CandleCache? = nil) throws(CandleFileError) {
+        packed = cache?.rows(of: path)
+        lines = packed == nil ? try LineReader(path: path) : nil
         file = path
     }
 
     /// The line of the last row, from 1.
-    package var line: Int { lines.line }
+    package var line: Int { lines?.line ?? nextPacked + (packed?.hasHeader == true ? 1 : 0) }
 
     /// - Returns: the next row; `nil` at the end of the file.
     /// - Throws: ``CandleFileError`` for a row that is not six numbers, or bytes that cannot be unpacked.
     package func next() throws(CandleFileError) -> CandleRow? {
-        while let text = try lines.next() {
+        if let packed {
+            guard nextPacked < packed.count else { return nil }
+            nextPacked += 1
+            return packed[nextPacked - 1]
+        }
+        while let text = try lines?.next() {
             guard text.isEmpty else {
                 if let row = try read(text) { return row }
                 continue

@@ -9,24 +9,27 @@ internal import Runtime
         discussion: """
             The ledger hash is that of `tandem replay` on the same candles and settings. Models are the simulated ones. \
             Ctrl-C ends with what is done and status 130.
-            """
+
+            `backtest run` is meant where no command is named: backtest --synthetic --days 30
+            """,
+        subcommands: [RunCommand.self, CompareCommand.self, SweepCommand.self],
+        defaultSubcommand: RunCommand.self
+    )
+}
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "One run, and on request its report."
     )
 
     @OptionGroup var market: MarketOptions
     @OptionGroup var options: RunOptions
-
-    func validate() throws {
-        guard market.data != nil || market.isSynthetic else {
-            throw ValidationError("name candles with --data PATH, or make them up with --synthetic")
-        }
-        guard market.data == nil || !market.isSynthetic else {
-            throw ValidationError("--data and --synthetic exclude each other")
-        }
-    }
+    @OptionGroup var report: ReportOptions
 
     func run() throws {
         do {
-            let isDone = try BacktestRun(market, options).printed()
+            let isDone = try BacktestRun(market, options, report).printed()
             if !isDone { throw ExitCode(Interruption.exitStatus) }
         } catch let failure as ProcessFailure {
             ProcessHost.fail("backtest", failure)

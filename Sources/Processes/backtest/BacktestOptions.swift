@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import MarketDataFeeds
 internal import Runtime
 
 /// Which candles.
@@ -55,8 +56,14 @@ struct RunOptions: ParsableArguments {
     @Option(name: .customLong("data-dir"), help: "The folder of all accounts.")
     var dataDirectory = "data"
 
+    @Flag(name: .customLong("no-cache"), help: "Read stored candles as text, and keep no binary copy of them.")
+    var skipsCache = false
+
     @Flag(help: "Print one JSON object, on the last line.")
     var json = false
+
+    /// Where the binary copies of candle files lie: beside the accounts.
+    var cache: CandleCache? { skipsCache ? nil : CandleCache(folder: "\(dataDirectory)/candle-cache") }
 
     func validate() throws {
         do { _ = try process() } catch { throw ValidationError(ProcessOptions.message(for: error)) }

@@ -1,4 +1,6 @@
+internal import BacktestReports
 internal import Backtesting
+internal import Foundation
 internal import MarketDataFeeds
 internal import Runtime
 internal import StageSettings
@@ -8,72 +10,117 @@ internal import TradingDomain
 struct BacktestRun {
     private let market: MarketOptions
     private let run: RunOptions
+    private let report: ReportOptions
     private let settings: Settings
 
     /// - Throws: ``ProcessFailure`` with every problem of the settings.
-    init(_ market: MarketOptions, _ run: RunOptions) throws {
+    init(_ market: MarketOptions, _ run: RunOptions, _ report: ReportOptions) throws {
         self.market = market
         self.run = run
+        self.report = report
         settings = try run.process(market.overrides).settings()
     }
 
     /// Runs it and prints what came of it.
     /// - Returns: `false` when it was interrupted.
     func printed() throws -> Bool {
-        let start = ContinuousClock.now
         let stages = try BacktestSettings(settings)
-        let input = try MarketInput(settings)
-        let (result, isDone) =
-            switch input.source {
-            case .files(let files):
-                try finished(stages, input, with: try read(files))
-            case .synthetic(let synthetic):
-                try finished(stages, input, with: synthetic, count: syntheticCandles(of: synthetic))
+        if report.isAsked { try report.prepare() }
+        let start = ContinuousClock.now
+        let candles = CandleInput(market, settings, cache: run.cache)
+        let input = try candles.open()
+        Interruption.begin()
+        guard report.isAsked || run.account != nil else {
+            let (result, _, isDone) = try candles.withSource(input) { source, count in
+                try finished(stages, input, with: source, count: count)
             }
+            tell(result, isDone, input, since: start)
+            return isDone
+        }
+        let tape = try candles.tape(input)
+        let (result, recorder, isDone) = try finished(stages, input, with: tape, count: tape.candles.count)
+        tell(result, isDone, input, since: start)
+        let manifest = RunManifest(
+            result,
+            settings: settings,
+            input: input,
+            candles: tape.candles[..<Int(result.candles)],
+            isInterrupted: !isDone
+        )
+        if let account = try run.ledgerPath() {
+            let path = URL(filePath: account).deletingLastPathComponent().appending(path: "manifest.json").path
+            try manifest.write(to: path)
+        }
+        guard report.isAsked, let recorder else { return isDone }
+        let evaluation = Evaluation(
+            recorder,
+            settings: stages,
+            candles: Array(tape.candles[..<Int(result.candles)]),
+            cutOffs: try settings.cutOffs(of: stages)
+        )
+        return try wrote(evaluation, stages, input, manifest) && isDone
+    }
+
+    private func tell(
+        _ result: BacktestResult,
+        _ isDone: Bool,
+        _ input: MarketInput,
+        since start: ContinuousClock.Instant
+    ) {
         let wallSeconds = (ContinuousClock.now - start).seconds
         var report = RunReport(result, wallSeconds: wallSeconds)
         report.account = run.account
         report.isInterrupted = !isDone
         print(run.json ? report.json : ResultTable(result, label: input.label, wallSeconds: wallSeconds).text)
-        return isDone
     }
 
-    private func finished(
-        _ stages: BacktestSettings,
-        _ input: MarketInput,
-        with tape: CandleTape
-    ) throws -> (BacktestResult, isDone: Bool) {
-        try finished(stages, input, with: tape, count: tape.candles.count)
-    }
-
-    /// Candles that are stored have been read to the last before the account is made.
+    /// Stored candles have been read to the last before the account is made.
     private func finished(
         _ stages: BacktestSettings,
         _ input: MarketInput,
         with source: some CandleSource,
         count: Int
-    ) throws -> (BacktestResult, isDone: Bool) {
+    ) throws -> (BacktestResult, RunRecorder?, isDone: Bool) {
         var source = source
         var backtest = try Backtest(stages, log: input.log, ledgerPath: try run.ledgerPath())
-        Interruption.begin()
+        if report.isAsked { backtest.recorder = RunRecorder(keepsAnswers: true) }
         let line = ProgressLine(total: count)
         let isDone = try backtest.run(&source, maximum: count, while: line.mayGoOn)
         line.clear()
-        return (try backtest.close(), isDone)
+        let result = try backtest.close()
+        return (result, backtest.recorder, isDone)
     }
 
-    private func syntheticCandles(of market: SyntheticMarket) -> Int {
-        let days = settings.integer("market.warm_up_days") + Int64(self.market.days)
-        return Int(days * 86_400_000 / market.timeframe.milliseconds) * market.symbols.count
-    }
-
-    private func read(_ files: MergedCandles) throws(ProcessFailure) -> CandleTape {
-        var files = files
-        do throws(CandleFileError) {
-            return try CandleTape(reading: &files)
+    /// Runs the baselines and writes what was asked for.
+    private func wrote(
+        _ evaluation: Evaluation,
+        _ stages: BacktestSettings,
+        _ input: MarketInput,
+        _ manifest: RunManifest
+    ) throws -> Bool {
+        var evaluation = evaluation
+        let line = ProgressLine(total: evaluation.candles.count * 3, what: "baselines")
+        let isDone = try evaluation.addBaselines(stages, log: input.log, while: line.mayGoOn)
+        line.clear()
+        let figures = Figures(evaluation)
+        do {
+            if let folder = report.export {
+                try CSVExport(evaluation).write(to: folder)
+                try Summary(manifest, figures).json().write(
+                    toFile: "\(folder)/summary.json",
+                    atomically: true,
+                    encoding: .utf8
+                )
+            }
+            if let path = report.report {
+                let page = ReportPage(evaluation, figures: figures, manifest: manifest, isSimulated: true)
+                try page.html.write(toFile: path, atomically: true, encoding: .utf8)
+            }
         } catch {
-            throw ProcessFailure(.data, "\(error)")
+            throw ProcessFailure(.cannotCreate, "the report cannot be written: \(error.localizedDescription)")
         }
+        for path in [report.report, report.export].compactMap({ $0 }) where !run.json { print("wrote \(path)") }
+        return isDone
     }
 }
 

@@ -6,13 +6,19 @@ final class ProgressLine {
     private static let pause = Duration.milliseconds(200)
 
     private let total: Int
+    private let what: String
     private let isShown = isatty(STDERR_FILENO) == 1
     private let start = ContinuousClock.now
     private var next = ContinuousClock.now
     private var hasShown = false
 
-    /// - Parameter total: candles to come.
-    init(total: Int) { self.total = max(total, 1) }
+    /// - Parameters:
+    ///   - total: candles to come.
+    ///   - what: is under way, if it is not the run itself.
+    init(total: Int, what: String = "") {
+        self.total = max(total, 1)
+        self.what = what.isEmpty ? "" : "  \(what)"
+    }
 
     /// Shows how far it has come, a few times a second.
     /// - Returns: `false` when a person asked for the end.
@@ -29,7 +35,7 @@ final class ProgressLine {
         let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: Self.width - filled)
         let left = Int((Double(max(total - candles, 0)) / rate).rounded(.up))
         let text = String(format: "%3.0f %%  %.2f M candles/s  %d s left", share * 100, rate / 1e6, left)
-        write("\r[\(bar)] \(text)\u{1B}[K")
+        write("\r[\(bar)] \(text)\(what)\u{1B}[K")
         return true
     }
 

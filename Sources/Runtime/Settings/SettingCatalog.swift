@@ -78,6 +78,12 @@ package enum SettingCatalog {
         ),
         SettingKey("deepseek.model", .text, "deepseek-flash", "model name"),
         SettingKey(
+            "deepseek.knowledge_until",
+            .text,
+            "",
+            "last day of the model's training data, ISO 8601; empty is not known"
+        ),
+        SettingKey(
             "deepseek.base_url",
             .text,
             "",
@@ -99,6 +105,12 @@ package enum SettingCatalog {
             "http asks a server; the others answer in the process"
         ),
         SettingKey("qwen.model", .text, "qwen-flash", "model name"),
+        SettingKey(
+            "qwen.knowledge_until",
+            .text,
+            "",
+            "last day of the model's training data, ISO 8601; empty is not known"
+        ),
         SettingKey(
             "qwen.base_url",
             .text,

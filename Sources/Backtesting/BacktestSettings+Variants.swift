@@ -1,0 +1,47 @@
+internal import Fusion
+internal import ModelAgent
+internal import TradingDomain
+
+extension BacktestSettings {
+    /// A baseline: the same pipeline with other voters.
+    struct Variant {
+        let name: String
+        let title: String
+        let settings: BacktestSettings
+    }
+
+    /// Each slot alone, if there are several, and the rules alone.
+    func variants() throws(BacktestError) -> [Variant] {
+        var found: [Variant] = []
+        if fusion.slots.count > 1 {
+            for (index, slot) in fusion.slots.enumerated() {
+                let alone = try with(slot: slot.slot, trader: traders[index])
+                found.append(Variant(name: slot.slot, title: "\(slot.slot) alone", settings: alone))
+            }
+        }
+        if let rules = SimulatedTrader.named("rules") {
+            found.append(
+                Variant(name: "rules", title: "rules alone", settings: try with(slot: "rules", trader: rules))
+            )
+        }
+        return found
+    }
+
+    private func with(slot: String, trader: SimulatedTrader) throws(BacktestError) -> BacktestSettings {
+        do throws(InvalidSettings) {
+            let alone = try FusionSettings(
+                symbols: fusion.symbols,
+                slots: [SlotWeight(slot)],
+                quorum: 1,
+                directionWeight_percent: fusion.directionWeight_percent,
+                entryWeight_percent: fusion.entryWeight_percent,
+                entryThreshold_points: fusion.entryThreshold_points,
+                reaskAfterATRTenths: fusion.reaskAfterATRTenths,
+                loneVoterHalves: fusion.loneVoterHalves
+            )
+            return BacktestSettings(self, fusion: alone, traders: [trader])
+        } catch {
+            throw .inconsistent(what: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+internal import BacktestReports
+internal import Backtesting
+internal import Foundation
+internal import Runtime
+internal import SQLiteStore
+internal import StageSettings
+internal import TradingDomain
+
+extension RunManifest {
+    /// - Parameters:
+    ///   - result: of the run.
+    ///   - settings: all of them.
+    ///   - input: where the candles came from.
+    ///   - candles: that the run took.
+    ///   - isInterrupted: whether it was stopped half-way.
+    init(
+        _ result: BacktestResult,
+        settings: Settings,
+        input: MarketInput,
+        candles: ArraySlice<Candle>,
+        isInterrupted: Bool
+    ) {
+        var config = ContentDigest()
+        config.add(settings.yaml)
+        self.init(
+            binary: ContentDigest.file("/proc/self/exe") ?? "",
+            config: config.text,
+            data: Self.digest(of: candles),
+            prompts: "none: simulated models see the numbers that a prompt would print",
+            seed: input.isSynthetic ? UInt64(settings.integer("market.seed")) : nil,
+            ledgerHash: result.ledgerHash,
+            market: input.label,
+            models: "simulated",
+            events: (result.firstEvent?.description, result.lastEvent?.description),
+            counts: (result.candles, result.counts.cycles),
+            isInterrupted: isInterrupted
+        )
+        var digest = ContentDigest()
+        digest.add(digested)
+        run = digest.text
+    }
+
+    /// Eight words of 64 bits a candle.
+    static func digest(of candles: ArraySlice<Candle>) -> String {
+        var digest = ContentDigest()
+        var words: [UInt64] = []
+        words.reserveCapacity(8 * 4_096)
+        func flush() {
+            words.withUnsafeBytes { digest.add($0) }
+            words.removeAll(keepingCapacity: true)
+        }
+        for candle in candles {
+            words.append(candle.symbol.words.0)
+            words.append(candle.symbol.words.1)
+            words.append(UInt64(bitPattern: candle.openTime.milliseconds))
+            for price in [candle.open, candle.high, candle.low, candle.close] { words.append(UInt64(price.units)) }
+            words.append(UInt64(candle.volume.units))
+            if words.count == 8 * 4_096 { flush() }
+        }
+        flush()
+        return digest.text
+    }
+
+    /// - Throws: ``ProcessFailure`` when the file cannot be written.
+    func write(to path: String) throws(ProcessFailure) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        do {
+            try encoder.encode(self).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw ProcessFailure(.cannotCreate, "\(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension Settings {
+    /// Where each slot's knowledge ends. Simulated models know nothing, so they have none unless one is set.
+    /// - Throws: ``ProcessFailure`` for text that is no moment.
+    func cutOffs(of stages: BacktestSettings) throws(ProcessFailure) -> [(slot: String, time: Timestamp)] {
+        var found: [(slot: String, time: Timestamp)] = []
+        for slot in stages.slotNames where SettingCatalog.key("\(slot).knowledge_until") != nil {
+            if let time = try moment("\(slot).knowledge_until") { found.append((slot, time)) }
+        }
+        return found
+    }
+}
