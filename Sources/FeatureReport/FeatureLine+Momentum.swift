@@ -33,11 +33,11 @@ extension FeatureLine {
                 .text(view.divergence?.rawValue ?? "none"),
                 "price against RSI14 at the last two swings"
             ),
-            line("last_closes", .numbers(view.lastCloses), "oldest first"),
-            line("last_ema20", .numbers(view.lastEMA20), "oldest first"),
-            line("last_macd", .numbers(view.lastMACD), "oldest first"),
-            line("last_rsi7", .numbers(view.lastRSI7), "oldest first"),
-            line("last_rsi14", .numbers(view.lastRSI14), "oldest first"),
+            line("last_closes", .numbers(view.last.closes), "oldest first"),
+            line("last_ema20", .numbers(view.last.ema20), "oldest first"),
+            line("last_macd", .numbers(view.last.macd), "oldest first"),
+            line("last_rsi7", .numbers(view.last.rsi7), "oldest first"),
+            line("last_rsi14", .numbers(view.last.rsi14), "oldest first"),
         ]
     }
 
@@ -50,8 +50,8 @@ extension FeatureLine {
 
     private static func slope(_ view: MomentumFeatures) -> String {
         let rule = "up or down from 0.25 ATR14"
-        guard let now = view.ema20, let atr = view.atr14, atr > 0, view.lastEMA20.count > 5 else { return rule }
-        let before = view.lastEMA20[view.lastEMA20.count - 6]
+        guard let now = view.ema20, let atr = view.atr14, atr > 0, view.last.ema20.count > 5 else { return rule }
+        let before = view.last.ema20[view.last.ema20.count - 6]
         return "EMA20 moved \(FeatureValue.digits((now - before) / atr)) ATR14 in 5 candles; \(rule)"
     }
 }

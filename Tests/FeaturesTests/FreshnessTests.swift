@@ -113,12 +113,12 @@ import TradingDomain
         var with = try snapshot()
         let cycle = CycleID(time: last.closeTime, position: position + 1)
         let without = try #require(engine.snapshots(at: cycle, hasSeries: false).first)
-        #expect(with.momentum?.lastCloses.count == 10)
-        with.momentum?.lastCloses = []
-        with.momentum?.lastEMA20 = []
-        with.momentum?.lastMACD = []
-        with.momentum?.lastRSI7 = []
-        with.momentum?.lastRSI14 = []
+        #expect(with.momentum?.last.closes.count == 10)
+        with.momentum?.last.closes = []
+        with.momentum?.last.ema20 = []
+        with.momentum?.last.macd = []
+        with.momentum?.last.rsi7 = []
+        with.momentum?.last.rsi14 = []
         #expect(with == without)
     }
 }

@@ -36,7 +36,7 @@ import TradingDomain
         var momentum = MomentumFeatures(closeTime: .epoch, close: price)
         momentum.ema50 = value
         momentum.breakout = MomentumFeatures.Breakout(side: .buy, level: value, excess: 1)
-        momentum.lastCloses = [value, value]
+        momentum.last.closes = [value, value]
         snapshot.momentum = momentum
         let numbers = PromptNumbers(snapshot, channel: .entry)
         let text = PromptText.render(.entry, [numbers], cycle: cycle, template: .english).user
@@ -72,7 +72,7 @@ import TradingDomain
         var momentum = MomentumFeatures(closeTime: .epoch, close: price)
         momentum.macd = trend.macd
         momentum.atr14 = value
-        momentum.lastMACD = [value]
+        momentum.last.macd = [value]
         snapshot.momentum = momentum
         let numbers = [PromptNumbers(snapshot, channel: .entry)]
         let text = PromptText.render(.entry, numbers, cycle: cycle, template: .english).user

@@ -105,11 +105,11 @@ enum RandomSnapshot {
             momentum.momentum = number(-2...2)
             momentum.condition = word()
             momentum.microTrend = word()
-            momentum.lastCloses = series(0.99...1.01)
-            momentum.lastEMA20 = series(0.99...1.01)
-            momentum.lastMACD = series(-0.01...0.01)
-            momentum.lastRSI7 = (0..<10).map { _ in certain(0...100) }
-            momentum.lastRSI14 = chance(90) ? (0..<10).map { _ in certain(0...100) } : []
+            momentum.last.closes = series(0.99...1.01)
+            momentum.last.ema20 = series(0.99...1.01)
+            momentum.last.macd = series(-0.01...0.01)
+            momentum.last.rsi7 = (0..<10).map { _ in certain(0...100) }
+            momentum.last.rsi14 = chance(90) ? (0..<10).map { _ in certain(0...100) } : []
             return momentum
         }
 

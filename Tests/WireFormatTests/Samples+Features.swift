@@ -90,11 +90,11 @@ extension Samples {
         momentum.microTrend = isFull || flag() ? pick(TrendFeatures.Direction.allCases) : nil
         momentum.squeeze = isFull || flag() ? flag() : nil
         momentum.divergence = isFull || flag() ? pick(MomentumFeatures.Divergence.allCases) : nil
-        momentum.lastCloses = listed(isFull) { $0.number() }
-        momentum.lastEMA20 = listed(isFull) { $0.number() }
-        momentum.lastMACD = listed(isFull) { $0.number() }
-        momentum.lastRSI7 = listed(isFull) { $0.number() }
-        momentum.lastRSI14 = listed(isFull) { $0.number() }
+        momentum.last.closes = listed(isFull) { $0.number() }
+        momentum.last.ema20 = listed(isFull) { $0.number() }
+        momentum.last.macd = listed(isFull) { $0.number() }
+        momentum.last.rsi7 = listed(isFull) { $0.number() }
+        momentum.last.rsi14 = listed(isFull) { $0.number() }
         return momentum
     }
 }

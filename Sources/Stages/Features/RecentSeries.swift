@@ -9,10 +9,12 @@ struct RecentSeries: Sendable {
     var rsi14 = LatestValues()
 
     func fill(_ features: inout MomentumFeatures) {
-        features.lastCloses = closes.values
-        features.lastEMA20 = ema20.values
-        features.lastMACD = macd.values
-        features.lastRSI7 = rsi7.values
-        features.lastRSI14 = rsi14.values
+        var last = MomentumFeatures.LastValues()
+        last.closes = closes.values
+        last.ema20 = ema20.values
+        last.macd = macd.values
+        last.rsi7 = rsi7.values
+        last.rsi14 = rsi14.values
+        features.last = last
     }
 }

@@ -85,15 +85,15 @@ package struct FusionStage: Stage {
     private mutating func featuresArrived(_ cycle: CycleID, _ snapshots: [FeatureSnapshot]) -> [Effect] {
         guard open?.id == cycle, open?.hasAsked == false, var current = open.take() else { return [] }
         guard current.add(snapshots) else {
-            open = current
+            open = consume current
             return []
         }
         let requests = askAll(&current)
         guard requests.isEmpty else {
-            open = current
+            open = consume current
             return requests
         }
-        return decided(current, missing: .timedOut, at: cycle.time)
+        return decided(consume current, missing: .timedOut, at: cycle.time)
     }
 
     private mutating func answered(
@@ -107,16 +107,15 @@ package struct FusionStage: Stage {
         else { return [] }
         take(answers, of: place, on: channel, into: &current)
         guard current.outstandingCount == 0 else {
-            open = current
+            open = consume current
             return []
         }
-        return decided(current, missing: .timedOut, at: cycle.time)
+        return decided(consume current, missing: .timedOut, at: cycle.time)
     }
 
     private mutating func deadlinePassed(_ cycle: CycleID, at now: Timestamp) -> [Effect] {
-        guard let current = open, current.id == cycle else { return [] }
-        open = nil
-        return decided(current, missing: .timedOut, at: now)
+        guard open?.id == cycle, let current = open.take() else { return [] }
+        return decided(consume current, missing: .timedOut, at: now)
     }
 
     private mutating func judged(_ cycle: CycleID, _ verdicts: [Verdict]) -> [Effect] {

@@ -22,16 +22,28 @@ package struct MomentumFeatures: Hashable, Sendable {
     package var squeeze: Bool?
     /// Price and RSI14 turned at their last confirmed swings in opposite ways; absent when they did not.
     package var divergence: Divergence?
-    /// The last 10 values, oldest first, of each series; shorter until warm.
-    package var lastCloses: [Double] = []
-    package var lastEMA20: [Double] = []
-    package var lastMACD: [Double] = []
-    package var lastRSI7: [Double] = []
-    package var lastRSI14: [Double] = []
+    /// Absent without a series: most copies of the features carry none.
+    private var boxedLast: Boxed<LastValues>?
+
+    package var last: LastValues {
+        get { boxedLast?.value ?? LastValues() }
+        set { boxedLast = newValue == LastValues() ? nil : Boxed(newValue) }
+    }
 
     package init(closeTime: Timestamp, close: Price) {
         self.closeTime = closeTime
         self.close = close
+    }
+
+    /// The last 10 values, oldest first, of each series; shorter until warm.
+    package struct LastValues: Hashable, Sendable {
+        package var closes: [Double] = []
+        package var ema20: [Double] = []
+        package var macd: [Double] = []
+        package var rsi7: [Double] = []
+        package var rsi14: [Double] = []
+
+        package init() {}
     }
 
     package enum Condition: String, Hashable, CaseIterable, Sendable { case overbought, oversold, neutral }

@@ -24,11 +24,11 @@ extension Tandem_V1_MomentumFeatures {
         if let value = momentum.microTrend { microTrend = value.rawValue }
         if let value = momentum.squeeze { squeeze = value }
         if let value = momentum.divergence { divergence = value.rawValue }
-        lastCloses = momentum.lastCloses
-        lastEma20 = momentum.lastEMA20
-        lastMacd = momentum.lastMACD
-        lastRsi7 = momentum.lastRSI7
-        lastRsi14 = momentum.lastRSI14
+        lastCloses = momentum.last.closes
+        lastEma20 = momentum.last.ema20
+        lastMacd = momentum.last.macd
+        lastRsi7 = momentum.last.rsi7
+        lastRsi14 = momentum.last.rsi14
     }
 
     func domain() throws(WireError) -> MomentumFeatures {
@@ -55,11 +55,13 @@ extension Tandem_V1_MomentumFeatures {
         if hasMicroTrend { momentum.microTrend = try readCase(microTrend, "momentum.micro_trend") }
         if hasSqueeze { momentum.squeeze = squeeze }
         if hasDivergence { momentum.divergence = try readCase(divergence, "momentum.divergence") }
-        momentum.lastCloses = try readSeries(lastCloses, "momentum.last_closes")
-        momentum.lastEMA20 = try readSeries(lastEma20, "momentum.last_ema20")
-        momentum.lastMACD = try readSeries(lastMacd, "momentum.last_macd")
-        momentum.lastRSI7 = try readSeries(lastRsi7, "momentum.last_rsi7")
-        momentum.lastRSI14 = try readSeries(lastRsi14, "momentum.last_rsi14")
+        var last = MomentumFeatures.LastValues()
+        last.closes = try readSeries(lastCloses, "momentum.last_closes")
+        last.ema20 = try readSeries(lastEma20, "momentum.last_ema20")
+        last.macd = try readSeries(lastMacd, "momentum.last_macd")
+        last.rsi7 = try readSeries(lastRsi7, "momentum.last_rsi7")
+        last.rsi14 = try readSeries(lastRsi14, "momentum.last_rsi14")
+        momentum.last = last
         return momentum
     }
 }

@@ -98,11 +98,11 @@ extension PromptLists {
             }
         }
         guard channel == .entry, let momentum = snapshot.momentum else { return }
-        closes = momentum.lastCloses.compactMap(grid.units)
-        ema20s = momentum.lastEMA20.compactMap(grid.units)
-        macds = momentum.lastMACD.compactMap(PriceDifference.units)
-        rsi7s = momentum.lastRSI7.compactMap(Quantised.tenths)
-        rsi14s = momentum.lastRSI14.compactMap(Quantised.tenths)
+        closes = momentum.last.closes.compactMap(grid.units)
+        ema20s = momentum.last.ema20.compactMap(grid.units)
+        macds = momentum.last.macd.compactMap(PriceDifference.units)
+        rsi7s = momentum.last.rsi7.compactMap(Quantised.tenths)
+        rsi14s = momentum.last.rsi14.compactMap(Quantised.tenths)
     }
 }
 
