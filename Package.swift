@@ -148,7 +148,10 @@ let package = Package(
         ),
         module(
             "StageSettings",
-            imports: ["Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Risk", "Runtime", "TradingDomain"]
+            imports: [
+                "Fusion", "MarketData", "MarketDataFeeds", "ModelScoring", "PaperTrading", "Risk", "Runtime",
+                "TradingDomain",
+            ]
         ),
         module("Supervision", in: "Services", imports: ["CProcess", "ProcessNotification", logging]),
         module(
@@ -201,9 +204,9 @@ let package = Package(
             "Operations",
             in: "Services",
             imports: [
-                "JSONText", "LanguageModels", "ModelAgent", "PaperTrading", "Ports", "Runtime", "SQLiteStore",
-                "TradingDomain",
-                "WireFormat", "ZeroMQBus",
+                "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading", "Ports",
+                "Runtime",
+                "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
         ),
         module(

@@ -57,7 +57,8 @@ package struct MarketInput {
                 symbols: symbols,
                 entryTimeframe: timeframe,
                 cycleInterval_ms: interval_ms,
-                firstTickAfter: firstTickAfter
+                firstTickAfter: firstTickAfter,
+                trigger_basisPoints: settings.integer("cycle.trigger_basis_points")
             )
         } catch {
             throw ProcessFailure(.configuration, "market: \(error)")

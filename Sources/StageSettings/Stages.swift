@@ -17,7 +17,10 @@ extension Settings {
                 entryWeight_percent: 100 - direction,
                 entryThreshold_points: Int(integer("fusion.entry_threshold")),
                 reaskAfterATRTenths: Int(integer("fusion.reask_after_atr_tenths")),
-                loneVoterHalves: flag("fusion.lone_voter_halves")
+                loneVoterHalves: flag("fusion.lone_voter_halves"),
+                churn: churnRules(),
+                decisionTTL_ms: canRepeatQuestions ? integer("fusion.decision_ttl_seconds") * 1000 : 0,
+                learning: learning()
             )
         } catch {
             throw ProcessFailure(.configuration, "\(error)")

@@ -11,14 +11,20 @@ enum Fixtures {
         CycleID(time: Timestamp(milliseconds: Int64(number) * 300_000), position: LogPosition(number * 10))
     }
 
-    static func settings(symbols: [String] = ["BTCUSDT"], halves: Bool = true, quorum: Int = 1) throws
-        -> FusionSettings
-    {
+    static func settings(
+        symbols: [String] = ["BTCUSDT"],
+        halves: Bool = true,
+        quorum: Int = 1,
+        churn: ChurnRules = .standard,
+        decisionTTL_ms: Int64 = 0
+    ) throws -> FusionSettings {
         try FusionSettings(
             symbols: symbols.map { try Symbol($0) },
             slots: [SlotWeight("qwen"), SlotWeight("deepseek")],
             quorum: quorum,
-            loneVoterHalves: halves
+            loneVoterHalves: halves,
+            churn: churn,
+            decisionTTL_ms: decisionTTL_ms
         )
     }
 
@@ -57,7 +63,8 @@ enum Fixtures {
         target: String? = nil,
         size: Int = 10,
         leverage: Int = 2,
-        risk: RiskLevel = .low
+        risk: RiskLevel = .low,
+        time: Timestamp = .epoch
     ) throws -> ModelAnswer {
         var plan: TradePlan?
         if action != .hold {
@@ -80,7 +87,7 @@ enum Fixtures {
             riskLevel: risk,
             riskScore: Percent(20),
             sources: [slot],
-            time: .epoch
+            time: time
         )
         return ModelAnswer(slot: slot, channel: channel, symbol: try symbol(name), outcome: .decided(decision))
     }

@@ -196,7 +196,7 @@ import TradingDomain
 
 extension MarketEvent {
     /// `12:05 tick`, `12:06 BTCUSDT 3m`, `12:15 gap 12:06-12:12`.
-    fileprivate var summary: String {
+    var summary: String {
         func clock(_ time: Timestamp) -> String { String(time.description.dropFirst(11).prefix(5)) }
         return switch kind {
         case .tick: "\(clock(time)) tick"

@@ -39,6 +39,8 @@ struct BookExamples {
                     entryVote: vote,
                     fusedScore: 7_200,
                     decision: decision,
+                    outcome: .trade,
+                    regime: .up,
                     verdict: verdict()
                 )
             ]

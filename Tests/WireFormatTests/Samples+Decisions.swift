@@ -52,7 +52,7 @@ extension Samples {
 
     mutating func heldAnswer() throws -> HeldAnswer {
         try HeldAnswer(
-            answer: try answer(.direction, isDecided: true),
+            answer: try answer(isDecided: true),
             candleCloseTime: time(),
             price: try price()
         )
@@ -89,6 +89,8 @@ extension Samples {
             entryVote: vote(),
             fusedScore: integer(-10_000...10_000),
             decision: try decision(of: symbol, at: cycle.time),
+            outcome: optional { $0.pick(FusionOutcome.allCases) },
+            regime: optional { $0.pick(TrendFeatures.Direction.allCases) },
             verdict: try optional { try $0.verdict(of: DecisionID(cycle: cycle.time, symbol: symbol)) }
         )
     }

@@ -87,7 +87,7 @@ struct Shape: Sendable {
                     1: "record.symbol", 3: "record.freshness", 5: "record.direction_vote", 6: "record.entry_vote",
                     7: "record.fused_score_hundredths", 8: "record.decision",
                 ],
-                optional: [2, 4, 9],
+                optional: [2, 4, 9, 10, 11],
                 nested: [4: answer, 5: vote, 6: vote, 8: decision, 9: verdict]
             ),
         ]

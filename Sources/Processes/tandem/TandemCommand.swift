@@ -19,7 +19,7 @@ internal import ArgumentParser
             ),
             CommandGroup(
                 name: "Trading",
-                subcommands: [AgentsCommand.self, HaltCommand.self, ResumeCommand.self]
+                subcommands: [AgentsCommand.self, ModelsCommand.self, HaltCommand.self, ResumeCommand.self]
             ),
             CommandGroup(
                 name: "History",

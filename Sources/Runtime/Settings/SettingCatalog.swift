@@ -1,6 +1,6 @@
 /// Every setting there is. Unknown keys are refused, so this list is the manual.
 package enum SettingCatalog {
-    package static let keys: [SettingKey] = run + market + cycle + models + risk + broker + surface
+    package static let keys: [SettingKey] = run + market + cycle + fusion + models + risk + broker + surface
 
     static let run: [SettingKey] = [
         SettingKey(
@@ -44,29 +44,13 @@ package enum SettingCatalog {
     static let cycle: [SettingKey] = [
         SettingKey("cycle.interval_seconds", .integer(60...86_400), "300", "event time between decision cycles"),
         SettingKey("cycle.deadline_ms", .integer(50...120_000), "3000", "wall time for one cycle, when paced"),
+        SettingKey(
+            "cycle.trigger_basis_points",
+            .integer(0...5000),
+            "0",
+            "price move since the last cycle that opens an extra one; 0 is off"
+        ),
         SettingKey("features.shards", .integer(1...64), "1", "feature workers that share the instruments"),
-        SettingKey("fusion.slots", .list, "deepseek,qwen", "who votes"),
-        SettingKey("fusion.quorum", .integer(1...16), "1", "fewest slots that must speak"),
-        SettingKey("fusion.entry_threshold", .integer(1...100), "50", "points that the fused score must reach"),
-        SettingKey(
-            "fusion.direction_weight",
-            .integer(0...100),
-            "70",
-            "weight of the 4 h view; the entry view has the rest"
-        ),
-        SettingKey(
-            "fusion.reask_after_atr_tenths",
-            .integer(1...100),
-            "10",
-            "price move since the 4 h answer that asks again, in tenths of its ATR14"
-        ),
-        SettingKey("fusion.lone_voter_halves", .flag, "true", "a lone voter trades half the size"),
-        SettingKey(
-            "fusion.agent_silence_ms",
-            .integer(600...60_000),
-            "1000",
-            "silence after which an agent counts as lost"
-        ),
     ]
 
     static let models: [SettingKey] = [

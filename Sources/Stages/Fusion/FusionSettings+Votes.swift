@@ -7,10 +7,12 @@ extension FusionSettings {
     /// hundredths of a point, cut toward zero: the same for BUY and SELL, and a threshold is never reached by rounding.
     /// The order of the answers does not matter.
     ///
-    /// - Parameter answers: at most one per slot; an answer of a slot that is not configured does not count.
+    /// - Parameters:
+    ///   - answers: at most one per slot; an answer of a slot that is not configured does not count.
+    ///   - factors_ppm: for each of ``slots`` a factor on its weight in millionths; `nil` leaves the weights as they are.
     /// - Returns: ``Vote/Outcome/noQuorum`` before anything else, then ``Vote/Outcome/opposed`` when one says BUY and
     ///   another SELL, whatever their confidences.
-    package func vote(_ answers: some Sequence<ModelAnswer>) -> Vote {
+    package func vote(_ answers: some Sequence<ModelAnswer>, factors_ppm: [Int]? = nil) -> Vote {
         var sum = 0
         var weights = 0
         var voters = 0
@@ -21,7 +23,7 @@ extension FusionSettings {
             defer { hint += 1 }
             guard case .decided(let decision) = answer.outcome, let place = place(of: answer.slot, hint: hint)
             else { continue }
-            let weight = slots[place].weight
+            let weight = factors_ppm.map { slots[place].weight * $0[place] } ?? slots[place].weight
             let confidence = decision.signedConfidence
             voters += 1
             weights += weight

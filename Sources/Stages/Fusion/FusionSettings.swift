@@ -1,3 +1,4 @@
+package import ModelScoring
 package import TradingDomain
 
 /// How votes become a decision. The checked initialiser reports every problem at once.
@@ -19,6 +20,12 @@ package struct FusionSettings: Hashable, Sendable {
     package let reaskAfterATRTenths: Int
     /// Whether the size is halved when several slots are configured and fewer than two spoke on a channel.
     package let loneVoterHalves: Bool
+    /// What keeps it from trading to and fro.
+    package let churn: ChurnRules
+    /// How old an entry answer may be and still answer the same question again; 0 asks every time.
+    package let decisionTTL_ms: Int64
+    /// Adaptive weights and calibration; both off by default.
+    package let learning: ModelLearner.Settings
     /// The names of ``slots``, in their order.
     let slotNames: [String]
 
@@ -31,6 +38,9 @@ package struct FusionSettings: Hashable, Sendable {
     ///   - entryThreshold_points: above the entry weight, at most 100.
     ///   - reaskAfterATRTenths: 1 to 1000.
     ///   - loneVoterHalves: whether a lone voter halves the size.
+    ///   - churn: within its ranges.
+    ///   - decisionTTL_ms: 0 to a day.
+    ///   - learning: within its ranges.
     /// - Throws: ``TradingDomain/InvalidSettings`` with all problems.
     package init(
         symbols: [Symbol],
@@ -40,7 +50,10 @@ package struct FusionSettings: Hashable, Sendable {
         entryWeight_percent: Int = 30,
         entryThreshold_points: Int = 50,
         reaskAfterATRTenths: Int = 10,
-        loneVoterHalves: Bool = true
+        loneVoterHalves: Bool = true,
+        churn: ChurnRules = .standard,
+        decisionTTL_ms: Int64 = 0,
+        learning: ModelLearner.Settings = .init()
     ) throws(InvalidSettings) {
         self.symbols = symbols.sorted()
         self.slots = slots.sorted { $0.slot < $1.slot }
@@ -50,8 +63,11 @@ package struct FusionSettings: Hashable, Sendable {
         self.entryThreshold_points = entryThreshold_points
         self.reaskAfterATRTenths = reaskAfterATRTenths
         self.loneVoterHalves = loneVoterHalves
+        self.churn = churn
+        self.decisionTTL_ms = decisionTTL_ms
+        self.learning = learning
         slotNames = self.slots.map(\.slot)
-        let problems = namesProblems() + numbersProblems()
+        let problems = namesProblems() + numbersProblems() + churn.problems + learning.problems
         guard problems.isEmpty else { throw InvalidSettings(what: "fusion", problems: problems) }
     }
 
@@ -102,6 +118,12 @@ package struct FusionSettings: Hashable, Sendable {
             "above entryWeight_percent (\(entryWeight_percent)), so that entry alone opens nothing, and at most 100"
         )
         require((1...1000).contains(reaskAfterATRTenths), "reaskAfterATRTenths", reaskAfterATRTenths, "1 to 1000")
+        require(
+            (0...86_400_000).contains(decisionTTL_ms),
+            "decisionTTL_ms",
+            Int(decisionTTL_ms),
+            "0 to 86400000"
+        )
         return problems
     }
 }

@@ -41,6 +41,7 @@ extension FusionStage {
         var effects: [Effect] = []
         effects.reserveCapacity(settings.slots.count * 2)
         let entryRequest = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
+        if !heldEntries.isEmpty { markRepeats(entry, direction, &current) }
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
@@ -48,8 +49,14 @@ extension FusionStage {
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            current.expect(entryRequest, of: slot)
-            effects.append(.ask(slot: name, entryRequest))
+            var request = entryRequest
+            if !heldEntries.isEmpty {
+                let asked = takeRepeats(entry, of: slot, into: &current)
+                guard !asked.isEmpty else { continue }
+                request = ModelRequest(cycle: current.id, channel: .entry, snapshots: asked)
+            }
+            current.expect(request, of: slot)
+            effects.append(.ask(slot: name, request))
         }
         return effects
     }
@@ -99,6 +106,7 @@ extension FusionStage {
 
     /// Holds the direction answers that this cycle got, and drops those it asked for in vain.
     mutating func hold(symbol: Int, of current: OpenCycle, seeing snapshot: FeatureSnapshot) {
+        if !heldEntries.isEmpty { holdEntries(symbol: symbol, of: current, seeing: snapshot) }
         for slot in settings.slots.indices {
             let cell = symbol * settings.slots.count + slot
             if stands(heldAt: cell, for: snapshot) { continue }

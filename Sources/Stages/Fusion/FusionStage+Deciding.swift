@@ -1,3 +1,4 @@
+import ModelScoring
 import TradingDomain
 
 extension FusionStage {
@@ -25,7 +26,13 @@ extension FusionStage {
             hold(symbol: symbol, of: cycle, seeing: snapshot)
             let record = fused(symbol, seeing: snapshot, of: cycle, missing: missing)
             if record.decision.action != .hold,
-                let proposal = try? Proposal(cycle: cycle.id, decision: record.decision, snapshot: snapshot)
+                let proposal = try? Proposal(
+                    cycle: cycle.id,
+                    decision: record.decision,
+                    snapshot: snapshot,
+                    calibratedWinFraction_ppm: learner?.calibration?.fraction_ppm(at: record.decision.confidence),
+                    isExitOnly: record.outcome?.isExitOnly ?? false
+                )
             {
                 proposals.append(proposal)
             }
@@ -44,8 +51,8 @@ extension FusionStage {
         let slotCount = settings.slots.count
         let directionAnswers = answers[..<slotCount]
         let entryAnswers = answers[slotCount...]
-        let direction = settings.vote(directionAnswers)
-        let entry = settings.vote(entryAnswers)
+        let direction = settings.vote(directionAnswers, factors_ppm: factors_ppm?.direction)
+        let entry = settings.vote(entryAnswers, factors_ppm: factors_ppm?.entry)
         let score = settings.fusedScore(direction: direction, entry: entry)
         var outcome = FusedOutcome(direction: direction, entry: entry, score: score, settings: settings)
         if outcome.action != .hold, let price = snapshot.price {
@@ -57,6 +64,13 @@ extension FusionStage {
             )
             outcome.add(merger)
         }
+        if outcome.action != .hold {
+            if cycle.isRepeated[symbol] {
+                outcome.repeatNothing()
+            } else if let finding = finding(on: outcome, symbol, seeing: snapshot, at: cycle.id.time) {
+                outcome.obey(finding, settings.churn)
+            }
+        }
         return CycleRecord.SymbolRecord(
             symbol: snapshot.symbol,
             price: snapshot.price,
@@ -66,7 +80,25 @@ extension FusionStage {
             entryVote: entry,
             fusedScore: score,
             decision: decision(outcome, on: snapshot.symbol, at: cycle.id.time, sources: sources(of: answers)),
+            outcome: outcome.code,
+            regime: snapshot.boxedTrend?.value.direction,
             verdict: nil
+        )
+    }
+
+    private func finding(
+        on outcome: FusedOutcome,
+        _ symbol: Int,
+        seeing snapshot: FeatureSnapshot,
+        at time: Timestamp
+    ) -> ChurnFinding? {
+        guard let plan = outcome.plan else { return nil }
+        return settings.churn.finding(
+            on: plan,
+            outcome.action,
+            atr14: snapshot.boxedTrend?.value.atr14,
+            last: lastOrders[symbol],
+            at: time
         )
     }
 
@@ -116,19 +148,19 @@ extension FusionStage {
                 ModelAnswer(slot: slot, channel: channel, symbol: name, outcome: .abstained(cause))
             }
         }
-        let silence = Vote(outcome: .noQuorum, score: 0, voters: 0)
         let waited_ms = max(0, now.milliseconds(since: cycle.id.time))
-        var outcome = FusedOutcome(direction: silence, entry: silence, score: 0, settings: settings)
-        outcome.reasoning = FusedOutcome.unaskedReasoning(snapshot)
+        let outcome = FusedOutcome(unasked: snapshot)
         return CycleRecord.SymbolRecord(
             symbol: name,
             price: snapshot?.price,
             freshness: snapshot?.freshness ?? .stale(age_ms: waited_ms),
             answers: answers,
-            directionVote: silence,
-            entryVote: silence,
+            directionVote: outcome.direction,
+            entryVote: outcome.entry,
             fusedScore: 0,
             decision: decision(outcome, on: name, at: cycle.id.time, sources: []),
+            outcome: outcome.code,
+            regime: snapshot?.boxedTrend?.value.direction,
             verdict: nil
         )
     }

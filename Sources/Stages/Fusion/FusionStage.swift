@@ -1,3 +1,4 @@
+internal import ModelScoring
 package import TradingDomain
 
 /// One decision cycle as a state machine: tick, features, questions, answers, decision, verdicts.
@@ -17,7 +18,15 @@ package struct FusionStage: Stage {
     private var submitted: SubmittedCycle?
     /// For each symbol and slot the direction answer that still stands.
     var heldCells: [HeldAnswer?]
-    /// ``heldCells`` without the holes; made again when they change.
+    /// For each symbol and slot the entry answer to the question that may be repeated; empty when none can be.
+    var heldEntries: [HeldAnswer?]
+    /// For each symbol when it was last traded.
+    var lastOrders: [LastOrders]
+    /// What the decision record teaches; `nil` when nothing depends on it.
+    var learner: ModelLearner?
+    /// For each channel and slot the factor on its weight; `nil` when weights do not adapt.
+    var factors_ppm: (direction: [Int], entry: [Int])?
+    /// ``heldCells`` and ``heldEntries`` without the holes; made again when they change.
     package private(set) var held: [HeldAnswer]
     var hasHeldChanged = false
 
@@ -35,15 +44,24 @@ package struct FusionStage: Stage {
         self.settings = settings
         self.lastCompleted = lastCompleted
         self.submitted = submitted
-        heldCells = Array(repeating: nil, count: settings.symbols.count * settings.slots.count)
+        let cells = settings.symbols.count * settings.slots.count
+        heldCells = Array(repeating: nil, count: cells)
+        heldEntries = settings.decisionTTL_ms > 0 ? Array(repeating: nil, count: cells) : []
+        lastOrders = Array(repeating: LastOrders(), count: settings.symbols.count)
+        learner = settings.learning.isOn ? ModelLearner(settings.learning) : nil
         self.held = []
         for answer in held {
             guard let symbol = settings.symbols.firstIndex(of: answer.answer.symbol),
                 let slot = settings.slotNames.firstIndex(of: answer.answer.slot)
             else { continue }
-            heldCells[symbol * settings.slots.count + slot] = answer
+            let cell = symbol * settings.slots.count + slot
+            if answer.answer.channel == .direction {
+                heldCells[cell] = answer
+            } else if !heldEntries.isEmpty {
+                heldEntries[cell] = answer
+            }
         }
-        self.held = heldCells.compactMap { $0 }
+        self.held = (heldCells + heldEntries).compactMap { $0 }
     }
 
     /// The cycle that is under way, if any.
@@ -134,6 +152,7 @@ package struct FusionStage: Stage {
             symbols[place].verdict = verdict
         }
         let record = CycleRecord(cycle: cycle, symbols: symbols)
+        noteOrders(record)
         return [.recordVerdicts(record), .announce(record)]
     }
 
@@ -146,8 +165,9 @@ package struct FusionStage: Stage {
         let id = cycle.id
         let (record, proposals) = decide(cycle, missing: missing, at: now)
         closed = cycle
+        learn(record)
         if hasHeldChanged {
-            held = heldCells.compactMap { $0 }
+            held = (heldEntries.isEmpty ? heldCells : heldCells + heldEntries).compactMap { $0 }
             hasHeldChanged = false
         }
         let recording = Effect.record(record, held: held, isComplete: proposals.isEmpty)

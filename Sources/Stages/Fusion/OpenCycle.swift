@@ -12,6 +12,8 @@ struct OpenCycle: Sendable {
     private(set) var hasAsked = false
     /// For each symbol whether its features were good enough to ask.
     var isAsked: [Bool]
+    /// For each symbol whether every answer on it was held, so that nothing was asked anew.
+    var isRepeated: [Bool]
     /// Absent until answered.
     var answers: [ModelAnswer?]
     /// For each slot and channel the request whose reply is outstanding.
@@ -24,6 +26,7 @@ struct OpenCycle: Sendable {
         self.slotCount = slotCount
         places = Array(repeating: nil, count: symbols.count)
         isAsked = Array(repeating: false, count: symbols.count)
+        isRepeated = isAsked
         answers = Array(repeating: nil, count: symbols.count * slotCount * 2)
         outstanding = Array(repeating: nil, count: slotCount * 2)
     }
@@ -35,7 +38,10 @@ struct OpenCycle: Sendable {
         hasAsked = false
         outstandingCount = 0
         for index in places.indices { places[index] = nil }
-        for index in isAsked.indices { isAsked[index] = false }
+        for index in isAsked.indices {
+            isAsked[index] = false
+            isRepeated[index] = false
+        }
         for index in answers.indices { answers[index] = nil }
         for index in outstanding.indices { outstanding[index] = nil }
     }

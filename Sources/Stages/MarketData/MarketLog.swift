@@ -5,6 +5,9 @@ package import TradingDomain
 /// Positions rise by one from 1, time never decreases. At one time the order is: entry candles by symbol, each
 /// preceded by the gap before it; 4 h candles by symbol; the tick. So every market fact up to a tick's time lies
 /// before the tick. The same candles always give the same log.
+///
+/// A price that has moved far since the last tick opens an extra one, at the close of the candle that shows it: a rule on
+/// candles alone, so that it is the same live, in a replay and in a backtest.
 package struct MarketLog: Sendable {
     /// The longest time without any candle, beyond which a file is refused rather than filled with ticks.
     package static let longestHole_ms: Int64 = 366 * 86_400_000
@@ -13,10 +16,15 @@ package struct MarketLog: Sendable {
     package let symbols: [Symbol]
     package let entryTimeframe: Timeframe
     package let cycleInterval_ms: Int64
+    /// A close so far from the one at the last tick opens an extra tick; 0 never does.
+    package let trigger_basisPoints: Int64
     /// The position of the last event; zero before the first.
     package private(set) var position: LogPosition = 0
     /// Candles that were dropped because they equalled the one before in every number.
     package private(set) var duplicates = 0
+
+    /// Ticks that a move of the price opened.
+    package private(set) var extraTicks = 0
 
     private let firstTickAfter: Timestamp?
     private var series: [Series] = []
@@ -26,18 +34,23 @@ package struct MarketLog: Sendable {
     private var cursor = -1
     private var nextTick_ms = Int64.max
     private var nextTrend_ms = Int64.max
+    /// For each symbol the last close as of the last tick, in units of 1e-8; 0 before the first tick, or candle.
+    private var closesAtTick: [Int64]
+    private var isTriggered = false
 
     /// - Parameters:
     ///   - symbols: in ascending order, each once, at least one.
     ///   - entryTimeframe: of the candles that will be appended; shorter than 4 h.
     ///   - cycleInterval_ms: a tick is due at every multiple of it since the Unix epoch; at least 1,000.
     ///   - firstTickAfter: no tick at or before this time, so that earlier candles only warm the features up.
+    ///   - trigger_basisPoints: 0 to 10,000.
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` for anything else.
     package init(
         symbols: [Symbol],
         entryTimeframe: Timeframe,
         cycleInterval_ms: Int64 = 300_000,
-        firstTickAfter: Timestamp? = nil
+        firstTickAfter: Timestamp? = nil,
+        trigger_basisPoints: Int64 = 0
     ) throws(ValueError) {
         guard !symbols.isEmpty, zip(symbols, symbols.dropFirst()).allSatisfy({ $0 < $1 }) else {
             let names = symbols.map(\.description).joined(separator: ",")
@@ -50,6 +63,11 @@ package struct MarketLog: Sendable {
         guard cycleInterval_ms >= 1000 else {
             throw .outOfRange(what: "cycle interval", was: "\(cycleInterval_ms) ms", allowed: "1000 ms or more")
         }
+        guard (0...10_000).contains(trigger_basisPoints) else {
+            throw .outOfRange(what: "trigger", was: "\(trigger_basisPoints) bp", allowed: "0 to 10000 bp")
+        }
+        self.trigger_basisPoints = trigger_basisPoints
+        closesAtTick = Array(repeating: 0, count: symbols.count)
         self.symbols = symbols
         self.entryTimeframe = entryTimeframe
         self.cycleInterval_ms = cycleInterval_ms
@@ -86,6 +104,7 @@ package struct MarketLog: Sendable {
             emit(gap, at: closeTime, into: &events)
         }
         emit(.candleClosed(candle), at: closeTime, into: &events)
+        if trigger_basisPoints > 0 { watch(candle.close.units, of: index) }
     }
 
     /// Releases everything that is due at or before `time`; live, when the clock says that no more candle can close
@@ -141,6 +160,10 @@ extension MarketLog {
     private mutating func release(before time_ms: Int64, into events: inout [MarketEvent]) throws(MarketLogError) {
         while true {
             let due_ms = min(nextTrend_ms, nextTick_ms)
+            if isTriggered, due_ms > instant_ms {
+                extraTicks += 1
+                tick(at: Timestamp(milliseconds: instant_ms), into: &events)
+            }
             guard due_ms < time_ms else { return }
             let due = Timestamp(milliseconds: due_ms)
             if due_ms == nextTrend_ms {
@@ -148,10 +171,24 @@ extension MarketLog {
                 nextTrend_ms += Timeframe.fourHours.milliseconds
             }
             if due_ms == nextTick_ms {
-                emit(.tick, at: due, into: &events)
+                tick(at: due, into: &events)
                 nextTick_ms += cycleInterval_ms
             }
         }
+    }
+
+    private mutating func watch(_ close: Int64, of index: Int) {
+        let reference = closesAtTick[index]
+        guard reference > 0 else { return }
+        let moved = Int128((close - reference).magnitude) * 10_000
+        if moved >= Int128(reference) * Int128(trigger_basisPoints) { isTriggered = true }
+    }
+
+    private mutating func tick(at time: Timestamp, into events: inout [MarketEvent]) {
+        emit(.tick, at: time, into: &events)
+        guard trigger_basisPoints > 0 else { return }
+        isTriggered = false
+        for index in series.indices { closesAtTick[index] = series[index].last?.close.units ?? 0 }
     }
 
     /// A gap that reaches the end of a 4 h candle is told in two parts, so that the candle's own part precedes it.

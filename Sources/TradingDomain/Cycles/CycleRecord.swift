@@ -22,6 +22,10 @@ package struct CycleRecord: Hashable, Sendable {
         /// 0.7 × direction + 0.3 × entry in hundredths of a point, −10 000 ... 10 000; 0 when they oppose.
         package let fusedScore: Int
         package let decision: TradingDecision
+        /// What the fusion made of it, as a code; `nil` in a record of before there were codes.
+        package let outcome: FusionOutcome?
+        /// Direction of the 4 h trend as of the cycle, by which models are scored; `nil` when it is not known.
+        package let regime: TrendFeatures.Direction?
         /// The gate's word; `nil` for a HOLD, which is not sent to the gate.
         package var verdict: Verdict?
 
@@ -34,6 +38,8 @@ package struct CycleRecord: Hashable, Sendable {
             entryVote: Vote,
             fusedScore: Int,
             decision: TradingDecision,
+            outcome: FusionOutcome? = nil,
+            regime: TrendFeatures.Direction? = nil,
             verdict: Verdict?
         ) {
             self.symbol = symbol
@@ -44,6 +50,8 @@ package struct CycleRecord: Hashable, Sendable {
             self.entryVote = entryVote
             self.fusedScore = fusedScore
             self.decision = decision
+            self.outcome = outcome
+            self.regime = regime
             self.verdict = verdict
         }
     }

@@ -26,6 +26,8 @@ extension Tandem_V1_SymbolRecord {
         fusedScoreHundredths = Int32(clamping: record.fusedScore)
         decision = Tandem_V1_TradingDecision(record.decision)
         if let verdict = record.verdict { self.verdict = Tandem_V1_Verdict(verdict) }
+        if let outcome = record.outcome { self.outcome = outcome.rawValue }
+        if let regime = record.regime { self.regime = regime.rawValue }
     }
 
     func domain() throws(WireError) -> CycleRecord.SymbolRecord {
@@ -46,6 +48,8 @@ extension Tandem_V1_SymbolRecord {
                 "record.fused_score_hundredths"
             ),
             decision: decision,
+            outcome: hasOutcome ? try readCase(outcome, "record.outcome") : nil,
+            regime: hasRegime ? try readCase(regime, "record.regime") : nil,
             verdict: hasVerdict ? try verdict.domain() : nil
         )
     }

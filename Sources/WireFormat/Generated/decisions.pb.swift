@@ -565,6 +565,26 @@ package nonisolated struct Tandem_V1_SymbolRecord: @unchecked Sendable {
   /// Clears the value of `verdict`. Subsequent reads from it will return its default value.
   package mutating func clearVerdict() {_uniqueStorage()._verdict = nil}
 
+  /// such as TRADE or COOL_DOWN: FusionOutcome
+  package var outcome: String {
+    get {_storage._outcome ?? String()}
+    set {_uniqueStorage()._outcome = newValue}
+  }
+  /// Returns true if `outcome` has been explicitly set.
+  package var hasOutcome: Bool {_storage._outcome != nil}
+  /// Clears the value of `outcome`. Subsequent reads from it will return its default value.
+  package mutating func clearOutcome() {_uniqueStorage()._outcome = nil}
+
+  /// up down sideways
+  package var regime: String {
+    get {_storage._regime ?? String()}
+    set {_uniqueStorage()._regime = newValue}
+  }
+  /// Returns true if `regime` has been explicitly set.
+  package var hasRegime: Bool {_storage._regime != nil}
+  /// Clears the value of `regime`. Subsequent reads from it will return its default value.
+  package mutating func clearRegime() {_uniqueStorage()._regime = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -655,7 +675,7 @@ package nonisolated struct Tandem_V1_Proposal: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
-/// A 4 h answer that still stands; kept by the fusion node, never sent.
+/// An answer that still stands; kept by the fusion node, never sent.
 package nonisolated struct Tandem_V1_HeldAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1285,7 +1305,7 @@ nonisolated extension Tandem_V1_Verdicts: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SymbolRecord"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}symbol\0\u{3}price_e8\0\u{1}freshness\0\u{1}answers\0\u{3}direction_vote\0\u{3}entry_vote\0\u{3}fused_score_hundredths\0\u{1}decision\0\u{1}verdict\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}symbol\0\u{3}price_e8\0\u{1}freshness\0\u{1}answers\0\u{3}direction_vote\0\u{3}entry_vote\0\u{3}fused_score_hundredths\0\u{1}decision\0\u{1}verdict\0\u{1}outcome\0\u{1}regime\0")
 
   fileprivate class _StorageClass {
     var _symbol: String? = nil
@@ -1297,6 +1317,8 @@ nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtob
     var _fusedScoreHundredths: Int32? = nil
     var _decision: Tandem_V1_TradingDecision? = nil
     var _verdict: Tandem_V1_Verdict? = nil
+    var _outcome: String? = nil
+    var _regime: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1316,6 +1338,8 @@ nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtob
       _fusedScoreHundredths = source._fusedScoreHundredths
       _decision = source._decision
       _verdict = source._verdict
+      _outcome = source._outcome
+      _regime = source._regime
     }
   }
 
@@ -1343,6 +1367,8 @@ nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtob
         case 7: try { try decoder.decodeSingularSInt32Field(value: &_storage._fusedScoreHundredths) }()
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._decision) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._verdict) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._outcome) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._regime) }()
         default: break
         }
       }
@@ -1382,6 +1408,12 @@ nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtob
       try { if let v = _storage._verdict {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
       } }()
+      try { if let v = _storage._outcome {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+      } }()
+      try { if let v = _storage._regime {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1400,6 +1432,8 @@ nonisolated extension Tandem_V1_SymbolRecord: SwiftProtobuf.Message, SwiftProtob
         if _storage._fusedScoreHundredths != rhs_storage._fusedScoreHundredths {return false}
         if _storage._decision != rhs_storage._decision {return false}
         if _storage._verdict != rhs_storage._verdict {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._regime != rhs_storage._regime {return false}
         return true
       }
       if !storagesAreEqual {return false}

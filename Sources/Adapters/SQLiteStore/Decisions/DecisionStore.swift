@@ -95,6 +95,14 @@ package struct DecisionStore: Sendable {
         }
     }
 
+    /// At most `maximum` cycles before `position`, the newest first.
+    package func cycles(before position: LogPosition, maximum: Int) throws(StoreError) -> [StoredCycle] {
+        try file.read { database in
+            let condition = "WHERE position < ? ORDER BY position DESC LIMIT ?"
+            return try Self.cycles(database, condition, [Int64(clamping: position), maximum])
+        }
+    }
+
     /// The cycle of an event time.
     package func cycle(at time: Timestamp) throws(StoreError) -> StoredCycle? {
         try file.read { try Self.cycles($0, "WHERE time_ms = ? LIMIT 1", [time.milliseconds]).first }

@@ -1,0 +1,105 @@
+internal import Foundation
+internal import Fusion
+internal import ModelScoring
+package import Runtime
+internal import SQLiteStore
+internal import StageSettings
+internal import TradingDomain
+internal import WireFormat
+
+/// `tandem models score`: the models' record, made of the decisions on record alone.
+package enum ModelScoreDesk {
+    package enum Form: Sendable {
+        case table
+        case reliability
+        case json
+    }
+
+    /// Reads the fusion node's file, or asks the fusion node when it is running.
+    ///
+    /// - Throws: ``ProcessFailure`` for an account without decisions.
+    package static func score(_ form: Form, _ context: ProcessContext) async throws -> String {
+        var tally = Tally(context.settings)
+        if try !readFile(context, into: &tally) { try await askNode(context, into: &tally) }
+        let slots = try context.settings.fusion().slots
+        let sheet = ModelScoreSheet(
+            learner: tally.learner,
+            weights: slots.map { ($0.slot, $0.weight) },
+            isAdaptive: context.settings.flag("fusion.adaptive_weights"),
+            cycles: tally.cycles,
+            first: tally.first,
+            last: tally.last
+        )
+        return switch form {
+        case .table: sheet.table
+        case .reliability: sheet.reliability
+        case .json: sheet.json
+        }
+    }
+
+    private struct Tally {
+        var learner: ModelLearner
+        var cycles = 0
+        var first: Timestamp?
+        var last: Timestamp?
+
+        init(_ settings: Settings) {
+            learner = ModelLearner(
+                ModelLearner.Settings(
+                    scoring: settings.learning().scoring,
+                    weights: settings.adaptiveWeights(),
+                    calibrationSamples: nil
+                )
+            )
+        }
+
+        mutating func add(_ record: CycleRecord) {
+            learner.add(record)
+            cycles += 1
+            if first == nil { first = record.cycle.time }
+            last = record.cycle.time
+        }
+    }
+
+    /// - Returns: `false` when the fusion node has the file open.
+    private static func readFile(_ context: ProcessContext, into tally: inout Tally) throws -> Bool {
+        let path = context.paths.store("decisions")
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ProcessFailure(.data, "no decisions at \(path); see --account and --data-dir")
+        }
+        do throws(StoreError) {
+            let store = try DecisionStore(path: path, durability: .full)
+            defer { try? store.close() }
+            var position: LogPosition = 0
+            while true {
+                let page = try store.cycles(after: position, maximum: 500)
+                guard let last = page.last else { return true }
+                position = last.cycle.position
+                do {
+                    for stored in page where stored.isComplete {
+                        let record: Tandem_V1_CycleRecord = try WireFormat.decode(stored.record, what: "stored cycle")
+                        tally.add(try record.domain())
+                    }
+                } catch {
+                    throw .failed(path: path, detail: "\(error)")
+                }
+            }
+        } catch {
+            if case .inUse = error { return false }
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+
+    private static func askNode(_ context: ProcessContext, into tally: inout Tally) async throws {
+        var position: LogPosition = 0
+        while true {
+            let reply = try await Question.ask(.fusionNode, .cycles(after: position, limit: 500), context)
+            guard case .cycles(let cycles) = reply else {
+                throw ProcessFailure(.failure, "the fusion node answered something that is no list of cycles")
+            }
+            guard let last = cycles.records.last else { return }
+            for record in cycles.records { tally.add(try record.domain()) }
+            position = last.cycle.position
+        }
+    }
+}
