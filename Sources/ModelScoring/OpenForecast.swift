@@ -24,10 +24,7 @@ struct OpenForecast: Hashable, Sendable {
         case dropped
     }
 
-    /// - Parameters:
-    ///   - price: fresh, at `now`.
-    ///   - now: event time of the cycle.
-    ///   - rules: when it is settled.
+    /// What a fresh price at an event time makes of it.
     func state(at price: Price, _ now: Timestamp, _ rules: ScoringRules) -> State {
         let return_e8 = sign * relativeMove_e8(to: price)
         if let plan {

@@ -72,6 +72,18 @@ struct TidyTests {
         #expect(codes.filter { !manual.contains("`\($0)`") } == [])
     }
 
+    @Test func everyOutcomeAndSettingOfTheFusionIsInItsManual() throws {
+        let manual = try SourceTree.text("docs/fusion.md")
+        let outcomes = try SourceTree.text("Sources/TradingDomain/Cycles/FusionOutcome.swift")
+        let codes = outcomes.matches(of: /= "([A-Z_]+)"/).map { String($0.1) }
+        #expect(codes.count > 15)
+        #expect(codes.filter { !manual.contains("`\($0)`") } == [])
+        let catalog = try SourceTree.text("Sources/Runtime/Settings/SettingCatalog+Fusion.swift")
+        let keys = catalog.matches(of: /"(fusion\.[a-z_0-9]+)"/).map { String($0.1) }
+        let elsewhere = ["fusion.slots", "fusion.agent_silence_ms"]
+        #expect(keys.filter { !manual.contains("`\($0)`") && !elsewhere.contains($0) } == [])
+    }
+
     @Test func everyModuleIsInTheArchitecture() throws {
         let manifest = try SourceTree.text("Package.swift")
         let drawing = try SourceTree.text("docs/architecture.md")

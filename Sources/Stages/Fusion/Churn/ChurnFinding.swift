@@ -19,7 +19,7 @@ enum ChurnFinding: Hashable {
 }
 
 extension ChurnRules {
-    /// The first rule that bars the trade, or `nil`.
+    /// Asks the rules in order: minimum hold, cool-down, cost.
     ///
     /// - Parameters:
     ///   - plan: of a BUY or SELL; its entry is the market price.
@@ -27,6 +27,7 @@ extension ChurnRules {
     ///   - atr14: of the 4 h candles, in the quote currency.
     ///   - last: the symbol's last orders.
     ///   - now: event time of the cycle.
+    /// - Returns: the first rule that bars the trade, or `nil`.
     func finding(
         on plan: TradePlan,
         _ action: TradingAction,
