@@ -299,6 +299,7 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("BusBenchmark", of: ["ZeroMQBus"]),
         benchmark("EngineBenchmark", of: ["Backtesting", "PaperTrading", "TestSupport", "TradingDomain"]),
         benchmark("FeatureBenchmark", of: ["Features", "TradingDomain"]),
+        benchmark("FusionBenchmark", of: ["Fusion", "ModelScoring", "TradingDomain"]),
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
     ]
