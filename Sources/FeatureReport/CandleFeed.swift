@@ -3,32 +3,60 @@ import MarketData
 package import MarketDataFeeds
 package import TradingDomain
 
-/// Plays stored candles through the same stages as the pipeline, up to a time.
+/// Plays candles through the same stages as the pipeline, up to a time.
 package struct CandleFeed: Sendable {
-    package let library: CandleLibrary
     /// Ascending, each once.
     package let symbols: [Symbol]
     package let timeframe: Timeframe
+    private let source: Source
+
+    private enum Source: Sendable {
+        case files(CandleLibrary)
+        case memory([Candle])
+    }
 
     /// - Parameters:
     ///   - library: where the candles are.
     ///   - symbols: in any order; correlations are among these.
     ///   - timeframe: of the stored candles; 4 h candles are built from shorter ones.
     package init(library: CandleLibrary, symbols: [Symbol], timeframe: Timeframe) {
-        self.library = library
+        self.init(.files(library), symbols, timeframe)
+    }
+
+    /// - Parameters:
+    ///   - candles: in the order of close time, then symbol, such as those of a running account.
+    ///   - symbols: in any order; correlations are among these.
+    ///   - timeframe: candles of another one are left out; 4 h candles are built from shorter ones.
+    package init(candles: [Candle], symbols: [Symbol], timeframe: Timeframe) {
+        self.init(.memory(candles), symbols, timeframe)
+    }
+
+    private init(_ source: Source, _ symbols: [Symbol], _ timeframe: Timeframe) {
+        self.source = source
         var ordered: [Symbol] = []
         for symbol in symbols.sorted() where ordered.last != symbol { ordered.append(symbol) }
         self.symbols = ordered
         self.timeframe = timeframe
     }
 
+    /// The same feed of one symbol alone.
+    package func only(_ symbol: Symbol) -> CandleFeed { CandleFeed(source, [symbol], timeframe) }
+
     /// Every candle that closed by `time`, oldest first.
     ///
     /// - Throws: ``CandleFileError`` for files that cannot be used.
     package func candles(to time: Timestamp?) throws(CandleFileError) -> [Candle] {
-        var merged = try library.candles(symbols: symbols, timeframe: timeframe, to: time)
         var candles: [Candle] = []
-        while let candle = try merged.next() { candles.append(candle) }
+        switch source {
+        case .files(let library):
+            var merged = try library.candles(symbols: symbols, timeframe: timeframe, to: time)
+            while let candle = try merged.next() { candles.append(candle) }
+        case .memory(let all):
+            candles = all.filter { candle in
+                candle.timeframe == timeframe && symbols.contains(candle.symbol)
+                    && time.map { candle.closeTime <= $0 } != false
+            }
+        }
         return candles
     }
 

@@ -11,9 +11,10 @@ struct FeaturesCommand: AsyncParsableCommand {
         commandName: "features",
         abstract: "Show what the models see of a symbol, now or at a time.",
         discussion: """
-            Without --data it asks the feature worker of the running account for its newest tick. With --data it reads \
-            candle files through the same stages as the pipeline; --csv or --plot then write a file instead of the \
-            snapshot. Give --symbol more than once for their correlations.
+            Without --data it asks the feature worker of the running account for its newest tick, or its data feeder \
+            for the candles when --at, --csv or --plot want more than that. With --data it reads candle files. Both go \
+            through the same stages as the pipeline. --csv and --plot write a file instead of the snapshot. Give \
+            --symbol more than once for their correlations.
             """
     )
 
@@ -48,8 +49,11 @@ struct FeaturesCommand: AsyncParsableCommand {
 
     func validate() throws {
         if data != nil && symbol.isEmpty { throw ValidationError("name a symbol with --symbol") }
-        if data == nil && (at != nil || interval != nil || csv != nil || plot != nil) {
-            throw ValidationError("--at, --interval, --csv and --plot read stored candles; say where with --data")
+        if data == nil && interval != nil {
+            throw ValidationError("--interval is of stored candles; say where with --data")
+        }
+        if data == nil && symbol.isEmpty && (csv != nil || plot != nil) {
+            throw ValidationError("--csv and --plot show one symbol; name it with --symbol")
         }
         if plot?.hasSuffix(".svg") == false {
             throw ValidationError("--plot writes SVG; give a name that ends in .svg")
@@ -58,22 +62,30 @@ struct FeaturesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let symbols = try CommandFailure.reported { try symbol.map { try Symbol($0) } }
-        if let data { return try CommandFailure.reported { try read(data, symbols) } }
-        await ProcessHost.attach(.featureWorker, options) { context in
-            show(try await LiveFeatures.newest(of: symbols, context))
+        let time = try CommandFailure.reported { try at.map { try Timestamp(parsing: $0) } }
+        if let data { return try CommandFailure.reported { try tell(of: symbols, stored(data, symbols), at: time) } }
+        let isNewestAsked = time == nil && csv == nil && plot == nil
+        await ProcessHost.attach(isNewestAsked ? .featureWorker : .dataFeeder, options) { context in
+            if isNewestAsked { return show(try await LiveFeatures.newest(of: symbols, context)) }
+            let market = try await LiveFeatures.market(of: symbols, through: time, context)
+            let feed = CandleFeed(candles: market.candles, symbols: market.symbols, timeframe: market.timeframe)
+            try CommandFailure.reported { try tell(of: symbols, feed, at: time) }
         }
     }
 
-    private func read(_ path: String, _ symbols: [Symbol]) throws {
+    private func stored(_ path: String, _ symbols: [Symbol]) throws -> CandleFeed {
         let interval = interval ?? "3m"
         guard let timeframe = Timeframe(rawValue: interval) else {
             throw ValidationError("--interval was '\(interval)'; allowed: 1m, 3m, 5m, 4h")
         }
-        let time = try at.map { try Timestamp(parsing: $0) }
-        let library = try CandleLibrary(path: path)
-        let feed = CandleFeed(library: library, symbols: symbols, timeframe: timeframe)
-        if csv == nil && plot == nil { show(try feed.snapshots(at: time)) }
-        let own = CandleFeed(library: library, symbols: [symbols[0]], timeframe: timeframe)
+        return CandleFeed(library: try CandleLibrary(path: path), symbols: symbols, timeframe: timeframe)
+    }
+
+    private func tell(of symbols: [Symbol], _ feed: CandleFeed, at time: Timestamp?) throws {
+        if csv == nil && plot == nil {
+            return show(try feed.snapshots(at: time).filter { symbols.isEmpty || symbols.contains($0.symbol) })
+        }
+        let own = feed.only(symbols[0])
         if let csv { try writeTable(own, to: csv, at: time) }
         if let plot { try draw(own, to: plot, at: time) }
     }

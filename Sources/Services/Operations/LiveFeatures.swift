@@ -27,10 +27,49 @@ package enum LiveFeatures {
         }
         found.sort { $0.symbol < $1.symbol }
         guard !symbols.isEmpty else { return found }
-        for symbol in symbols where !found.contains(where: { $0.symbol == symbol }) {
-            let known = found.map(\.symbol.description).joined(separator: ", ")
+        try check(symbols, among: found.map(\.symbol))
+        return found.filter { symbols.contains($0.symbol) }
+    }
+
+    /// The market as the account's feeder has released it: what any earlier snapshot was made of.
+    ///
+    /// - Parameters:
+    ///   - symbols: must be among those that the account trades.
+    ///   - time: candles that close after it are left out; `nil` for none.
+    ///   - context: the account.
+    /// - Returns: all symbols of the account, the timeframe of the entry candles, and these in the order of the log.
+    /// - Throws: ``ProcessFailure`` when the feeder does not answer, and for a symbol that the account does not trade.
+    package static func market(
+        of symbols: [Symbol],
+        through time: Timestamp?,
+        _ context: ProcessContext
+    ) async throws -> (symbols: [Symbol], timeframe: Timeframe, candles: [Candle]) {
+        guard case .source(let source) = try await Question.ask(.dataFeeder, .source, context),
+            let timeframe = Timeframe(rawValue: source.entryTimeframe)
+        else { throw ProcessFailure(.failure, "the data feeder does not say what it feeds") }
+        let traded = try source.symbols.map { try Symbol($0) }
+        try check(symbols, among: traded)
+        var candles: [Candle] = []
+        var cursor: LogPosition = 0
+        reading: while cursor < source.released {
+            let question: Tandem_V1_Request.OneOf_Body = .marketRange(after: cursor, chain: nil, limit: 2_000)
+            guard case .market(let page) = try await Question.ask(.dataFeeder, question, context), !page.events.isEmpty
+            else { break }
+            for event in page.events {
+                let event = try event.domain()
+                cursor = event.position
+                if let time, event.time > time { break reading }
+                guard case .candleClosed(let candle) = event.kind else { continue }
+                if candle.timeframe == timeframe { candles.append(candle) }
+            }
+        }
+        return (traded, timeframe, candles)
+    }
+
+    private static func check(_ symbols: [Symbol], among traded: [Symbol]) throws {
+        for symbol in symbols where !traded.contains(symbol) {
+            let known = traded.map(\.description).joined(separator: ", ")
             throw ProcessFailure(.usage, "--symbol was \(symbol); the account trades \(known)")
         }
-        return found.filter { symbols.contains($0.symbol) }
     }
 }
