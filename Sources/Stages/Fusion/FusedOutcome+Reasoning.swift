@@ -38,43 +38,41 @@ extension FusedOutcome {
     /// The reason of a HOLD in words and numbers, such as `The 3 m view opposes the 4 h direction: 4 h +71.00 by 2, 3 m
     /// -42.00 by 2.`
     func holdReasoning(_ settings: FusionSettings) -> String {
-        var text = ""
-        text.reserveCapacity(128)
+        var reason = ReasonText()
         switch code {
         case .noQuorum:
-            text += "Too few models spoke on the 4 h direction: "
-            text += String(direction.voters)
-            text += " of "
-            text += String(settings.slots.count)
-            text += ", quorum "
-            text += String(settings.quorum)
-            text += "."
-            return text
-        case .directionOpposed: text += "The models oppose each other on the 4 h direction"
-        case .noDirection: text += "The models see no 4 h direction"
-        case .timeframesOpposed: text += "The 3 m view opposes the 4 h direction"
+            reason += "Too few models spoke on the 4 h direction: "
+            reason += direction.voters
+            reason += " of "
+            reason += settings.slots.count
+            reason += ", quorum "
+            reason += settings.quorum
+            reason += "."
+            return reason.text
+        case .directionOpposed: reason += "The models oppose each other on the 4 h direction"
+        case .noDirection: reason += "The models see no 4 h direction"
+        case .timeframesOpposed: reason += "The 3 m view opposes the 4 h direction"
         case .entryOpposed:
-            text += "The models oppose each other on the 3 m entry, and the 4 h direction alone is too weak"
+            reason += "The models oppose each other on the 3 m entry, and the 4 h direction alone is too weak"
         default:
-            text += "Fused "
-            FusedOutcome.append(score, signed: true, to: &text)
-            text += " is below the entry threshold "
-            text += String(settings.entryThreshold_points)
+            reason += "Fused "
+            reason.append(hundredths: score, signed: true)
+            reason += " is below the entry threshold "
+            reason += settings.entryThreshold_points
         }
-        appendVotes(to: &text)
-        text += "."
-        return text
+        appendVotes(to: &reason)
+        reason += "."
+        return reason.text
     }
 
     /// Such as `BUY 62.30: 4 h +71.00 by 2, 3 m +42.00 by 2. Lone voter: half size.`
     func tradeReasoning() -> String {
-        var text = action.rawValue
-        text.reserveCapacity(128)
-        text += " "
-        FusedOutcome.append(Int(score.magnitude), signed: false, to: &text)
-        appendVotes(to: &text)
-        text += isSizeHalved ? ". Lone voter: half size." : "."
-        return text
+        var reason = ReasonText()
+        reason += action == .buy ? "BUY " : "SELL "
+        reason.append(hundredths: Int(score.magnitude))
+        appendVotes(to: &reason)
+        reason += isSizeHalved ? ". Lone voter: half size." : "."
+        return reason.text
     }
 
     /// What a rule against churn says, with its numbers.
@@ -95,29 +93,21 @@ extension FusedOutcome {
         }
     }
 
-    private func appendVotes(to text: inout String) {
-        text += ": 4 h "
-        FusedOutcome.append(direction.score, signed: true, to: &text)
-        text += " by "
-        text += String(direction.voters)
-        text += ", 3 m "
-        FusedOutcome.append(entry.score, signed: true, to: &text)
-        text += " by "
-        text += String(entry.voters)
+    private func appendVotes(to reason: inout ReasonText) {
+        reason += ": 4 h "
+        reason.append(hundredths: direction.score, signed: true)
+        reason += " by "
+        reason += direction.voters
+        reason += ", 3 m "
+        reason.append(hundredths: entry.score, signed: true)
+        reason += " by "
+        reason += entry.voters
     }
 
     /// Hundredths as text: `62.30`, `-5.00`.
-    static func points(_ score: Int) -> String {
-        var text = ""
-        append(score, signed: false, to: &text)
-        return text
-    }
-
-    private static func append(_ score: Int, signed: Bool, to text: inout String) {
-        if score < 0 { text += "-" } else if signed, score > 0 { text += "+" }
-        let hundredths = score.magnitude % 100
-        text += String(score.magnitude / 100)
-        text += hundredths < 10 ? ".0" : "."
-        text += String(hundredths)
+    static func points(_ hundredths: Int) -> String {
+        var reason = ReasonText()
+        reason.append(hundredths: hundredths)
+        return reason.text
     }
 }
