@@ -24,16 +24,20 @@ enum Market {
         _ cycle: CycleID,
         equity: String = "10000",
         holdings: [AccountSnapshot.Holding] = [],
-        pending: [Order] = []
+        pending: [Order] = [],
+        _ change: (inout AccountRecord) -> Void = { _ in }
     ) throws -> AccountSnapshot {
-        AccountSnapshot(
+        var record = AccountRecord(equity: try Money(parsing: equity), day: cycle.time)
+        change(&record)
+        return AccountSnapshot(
             position: cycle.position,
             time: cycle.time,
             initialEquity: try Money(parsing: "10000"),
             cash: try Money(parsing: equity),
             equity: try Money(parsing: equity),
             holdings: holdings,
-            pendingOrders: pending
+            pendingOrders: pending,
+            record: record
         )
     }
 

@@ -19,7 +19,9 @@ internal import ArgumentParser
             ),
             CommandGroup(
                 name: "Trading",
-                subcommands: [AgentsCommand.self, ModelsCommand.self, HaltCommand.self, ResumeCommand.self]
+                subcommands: [
+                    AgentsCommand.self, ModelsCommand.self, HaltCommand.self, ResumeCommand.self, RiskCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "History",

@@ -138,7 +138,11 @@ package actor MonitorNode: PipelineNode {
     private func servePage() async throws {
         let host = context.settings.text("monitor.host")
         let hosts = DashboardRoutes.loopbackHosts(port: port)
-        let routes = DashboardRoutes(hub: hub) { hosts }
+        let token = try PageToken(context.paths, instance: context.instance)
+        let halting = HaltByPage(token: token.text) { [weak self] reason in
+            await self?.halt(reason) ?? (false, "the monitor is stopping")
+        }
+        let routes = DashboardRoutes(hub: hub, halting: halting) { hosts }
         let context = context
         let url = host.contains(":") ? "http://[\(host)]:\(port)/" : "http://\(host):\(port)/"
         let server = HTTPServer(
@@ -147,9 +151,9 @@ package actor MonitorNode: PipelineNode {
             logger: context.logger,
             whenBound: { _ in
                 context.reportReady()
-                context.logger.notice("page is served", metadata: ["url": "\(url)"])
+                context.logger.notice("page is served", metadata: ["url": "\(url)", "token": "\(token.path)"])
             },
-            handler: { routes.answer($0) }
+            handler: { await routes.respond(to: $0) }
         )
         do {
             try await server.run()

@@ -53,6 +53,8 @@ extension PaperBroker {
         state.counters.fills += 1
         state.counters.realisedProfit = try state.counters.realisedProfit.adding(profit)
         state.counters.fees = try state.counters.fees.adding(fee)
+        state.record.fees = state.counters.fees
+        if cause != .open { state.record.close(gaining: try profit.subtracting(fee), at: state.time) }
         let fill = Fill(
             order: order,
             cause: cause,

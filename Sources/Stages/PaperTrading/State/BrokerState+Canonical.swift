@@ -2,7 +2,7 @@ package import TradingDomain
 
 /// The state as bytes, for the row that a restart begins from. Equal states have equal bytes.
 extension BrokerState {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     package var canonicalBytes: [UInt8] {
         var writer = CanonicalWriter(reservingCapacity: 160 + 240 * books.count)
@@ -20,6 +20,7 @@ extension BrokerState {
         writer.write(counters.ambiguousProfit)
         writer.write(counters.realisedProfit)
         writer.write(counters.fees)
+        write(record, to: &writer)
         writer.write(UInt16(clamping: books.count))
         for book in books { book.write(to: &writer) }
         return writer.bytes
@@ -28,7 +29,9 @@ extension BrokerState {
     /// - Throws: ``CanonicalError`` for bytes that ``canonicalBytes`` would not give.
     package init(canonicalBytes bytes: [UInt8]) throws(CanonicalError) {
         var reader = CanonicalReader(bytes)
-        try reader.expect(version: Self.version)
+        // Version 1 had no record: such an account begins one now.
+        let hasRecord = bytes.first != 1
+        try reader.expect(version: hasRecord ? Self.version : 1)
         self.init(initialEquity: try reader.money())
         cursor = try reader.unsigned()
         chain = try reader.unsigned()
@@ -42,8 +45,36 @@ extension BrokerState {
         counters.ambiguousProfit = try reader.money()
         counters.realisedProfit = try reader.money()
         counters.fees = try reader.money()
+        if hasRecord {
+            record = try Self.record(from: &reader)
+        } else {
+            record.fees = counters.fees
+            record.feesAtDayStart = counters.fees
+        }
         for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader)) }
         try reader.finish()
+    }
+
+    private func write(_ record: AccountRecord, to writer: inout CanonicalWriter) {
+        writer.write(record.peakEquity)
+        writer.write(record.day)
+        writer.write(record.dayStartEquity)
+        writer.write(record.fees)
+        writer.write(record.feesAtDayStart)
+        writer.write(UInt64(record.lossStreak))
+        writer.write(optional: record.lastLossAt) { $0.write($1) }
+    }
+
+    private static func record(from reader: inout CanonicalReader) throws(CanonicalError) -> AccountRecord {
+        let peak = try reader.money()
+        var record = AccountRecord(equity: .zero, day: try reader.timestamp())
+        record.peakEquity = peak
+        record.dayStartEquity = try reader.money()
+        record.fees = try reader.money()
+        record.feesAtDayStart = try reader.money()
+        record.lossStreak = UInt32(clamping: try reader.unsigned())
+        record.lastLossAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }
+        return record
     }
 }
 

@@ -17,6 +17,11 @@ package struct BrokerState: Hashable, Sendable {
     /// Sorted by symbol, one each.
     package internal(set) var books: [SymbolBook] = []
     package internal(set) var counters = BrokerCounters()
+    /// For the gate's limits; `fees` in it is that of ``counters`` when it is asked for.
+    package internal(set) var record: AccountRecord
 
-    package init(initialEquity: Money) { self.initialEquity = initialEquity }
+    package init(initialEquity: Money) {
+        self.initialEquity = initialEquity
+        record = AccountRecord(equity: initialEquity, day: .epoch)
+    }
 }
