@@ -24,7 +24,12 @@ import TradingDomain
         for limit in Mirror(reflecting: values).children {
             let name = try #require(limit.label)
             let number = "\(limit.value)"
-            let spaced = number.count > 4 ? "\(number.dropLast(3)) \(number.suffix(3))" : number
+            var spaced = number
+            if number.count > 4, Int(number) != nil {
+                spaced = number.reversed().enumerated().reduce("") {
+                    ($1.offset > 0 && $1.offset % 3 == 0 ? "\($1.element) " : "\($1.element)") + $0
+                }
+            }
             let line = text.split(separator: "\n").first { $0.contains("`\(name)`") && $0.contains(spaced) }
             #expect(line != nil, "\(name) with its default \(spaced)")
         }

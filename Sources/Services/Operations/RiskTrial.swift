@@ -25,7 +25,8 @@ package struct RiskTrial: Sendable {
     /// - Returns: the verdict in words, or as one JSON object.
     /// - Throws: ``ProcessFailure`` when a process does not answer, and for a plan that contradicts itself.
     package func run(asJSON: Bool, _ context: ProcessContext) async throws -> String {
-        guard let snapshot = try await LiveFeatures.newest(of: [symbol], context).first, let price = snapshot.price else {
+        guard let snapshot = try await LiveFeatures.newest(of: [symbol], context).first, let price = snapshot.price
+        else {
             throw ProcessFailure(.unavailable, "no price of \(symbol) is known yet; try again after the first candle")
         }
         let proposal = try proposal(on: snapshot, at: price)
@@ -56,7 +57,7 @@ package struct RiskTrial: Sendable {
                 confidence: .zero,
                 plan: plan,
                 reasoning: "tried on the command line",
-                views: [],
+                views: .empty,
                 riskLevel: .low,
                 riskScore: .zero,
                 sources: [],
@@ -80,7 +81,8 @@ package struct RiskTrial: Sendable {
         case .refused(let refusal): return "REFUSED    \(head): \(refusal.code.rawValue): \(refusal.detail)"
         case .approved(let order):
             let worth = (try? order.referencePrice.notional(of: order.quantity)).map { " = \($0) USD" } ?? ""
-            let words = "\(order.id.leg.rawValue) \(order.side.rawValue) \(order.quantity)\(worth), leverage \(order.leverage)"
+            let words =
+                "\(order.id.leg.rawValue) \(order.side.rawValue) \(order.quantity)\(worth), leverage \(order.leverage)"
             let guards = order.protection.map { ", stop \($0.stopLoss), target \($0.takeProfit)" } ?? ""
             return "APPROVED   \(head): \(words)\(guards). Nothing was traded."
         }

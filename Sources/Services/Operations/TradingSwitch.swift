@@ -28,7 +28,8 @@ package enum TradingSwitch {
             return "\(risk.state): \(risk.reason)"
         } catch is ProcessFailure {
             let rest = flatten ? "; positions stay open: repeat it when the gate runs" : ""
-            return "halted by the file \(file.path); the risk gate is not running and will obey it when it starts\(rest)"
+            return
+                "halted by the file \(file.path); the risk gate is not running and will obey it when it starts\(rest)"
         }
     }
 

@@ -50,11 +50,16 @@ extension GateNode {
     }
 
     /// Sends orders until the broker has them. A halt that comes before they are sent withdraws what would open.
-    func send(_ judged: inout Judged, of cycle: CycleID) async throws {
-        var hasTried = false
+    ///
+    /// - Parameters:
+    ///   - judged: what is left of it is what was sent.
+    ///   - cycle: of the orders.
+    ///   - hasTried: whether the broker may have them already.
+    func send(_ judged: inout Judged, of cycle: CycleID, hasTried: Bool = false) async throws {
+        var hasTried = hasTried
         while !judged.orders.orders.isEmpty {
             try obeyHaltFile()
-            if gate.tradingState == .halted || gate.tradingState == .flattening {
+            if gate.state.tradingState == .halted || gate.state.tradingState == .flattening {
                 if hasTried {
                     // The broker may have it: the word stands, and nothing is sent again.
                     judged.orders.orders.removeAll { $0.order.id.hasSuffix("/\(OrderID.Leg.open.rawValue)") }

@@ -86,6 +86,7 @@ package actor GateNode: PipelineNode {
             if case .books(let books) = try await broker.ask(.books, attemptTimeout_ms: 500),
                 try books.domain().isVerified
             {
+                try await deliverAgain()
                 isOpen = true
                 carryOut(gate.handle(.booksVerified, at: .epoch))
                 if gate.tradingState == .flattening { flattenings.put(()) }
@@ -96,6 +97,14 @@ package actor GateNode: PipelineNode {
             }
         }
         while true { try await context.loop.sleep(milliseconds: 3_600_000) }
+    }
+
+    /// What was approved last may not have left before a crash. Until the broker has it, its exposure is nowhere in the
+    /// account, and the next decision would be judged without it.
+    private func deliverAgain() async throws {
+        guard let (cycle, stored) = try store.newest() else { return }
+        var judged = try Judged(stored)
+        try await send(&judged, of: cycle, hasTried: true)
     }
 
     private func serve() async throws {
@@ -117,7 +126,9 @@ package actor GateNode: PipelineNode {
         case .halt(let halt): try answer(asker, halt)
         case .resume(let resume): try answer(asker, resume)
         case .riskTry(let trial):
-            guard trial.hasProposal else { return server.refuse(asker, code: "UNREADABLE", "risk_try.proposal is missing") }
+            guard trial.hasProposal else {
+                return server.refuse(asker, code: "UNREADABLE", "risk_try.proposal is missing")
+            }
             asked.put(Asked(trial: try trial.proposal.domain(), asker: asker))
         case .riskWanted(let wanted):
             guard wanted.withLimits else { return server.reply(to: asker, .risk(try riskReport())) }

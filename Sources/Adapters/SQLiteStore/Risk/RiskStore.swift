@@ -52,6 +52,23 @@ package struct RiskStore: Sendable {
         }
     }
 
+    /// The newest word; `nil` for a new account.
+    package func newest() throws(StoreError) -> (cycle: CycleID, judged: Judged)? {
+        try file.read { database in
+            let sql = "SELECT position, time_ms, verdicts, orders FROM judged ORDER BY position DESC LIMIT 1"
+            return try Row.fetchOne(database, sql: sql).map { row in
+                let time = Timestamp(milliseconds: row[1] as Int64)
+                return (
+                    cycle: CycleID(time: time, position: LogPosition(row[0] as Int64)),
+                    judged: Judged(
+                        verdicts: Blob.fromDatabaseValue(row[2])?.bytes ?? [],
+                        orders: Blob.fromDatabaseValue(row[3])?.bytes ?? []
+                    )
+                )
+            }
+        }
+    }
+
     /// Writes the verdicts on a cycle and the state after them, in one transaction.
     ///
     /// - Parameters:
