@@ -31,6 +31,7 @@ actor FakeBroker {
 
     func start() { Task(executorPreference: context.loop) { try? await self.serve() } }
 
+    func forget() { taken = [] }
     func stop() { server.close() }
 
     func show(_ account: AccountSnapshot) { self.account = account }

@@ -9,7 +9,9 @@ import ZeroMQBus
 @testable import Runtime
 
 /// A folder with an account `t`, the real `risk-gate` in it, and peers that the test plays. All of it ends with this value.
-final class GateRun {
+///
+/// `@unchecked`: one test makes it and uses it on its own loop.
+final class GateRun: @unchecked Sendable {
     let folder: String
     let loop: BusLoop
     let broker: FakeBroker

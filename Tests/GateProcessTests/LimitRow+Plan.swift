@@ -119,8 +119,8 @@ extension LimitRow {
             "value of one order",
             .orderValue,
             ["risk.order_value_usdt=1000"],
-            passing: { $0.equity = "10009.99" },
-            refused: { $0.equity = "10010" }
+            passing: { $0.equity = "10000.99" },
+            refused: { $0.equity = "10001" }
         ),
     ]
 }

@@ -84,8 +84,8 @@ struct LimitRow: Sendable, CustomTestStringConvertible {
             "time that goes back",
             .clockSuspect,
             before: [{ $0.number = 49 }],
-            passing: { $0.cycleShift_ms = -300_000 },
-            refused: { $0.cycleShift_ms = -300_001 }
+            passing: { ($0.cycleShift_ms, $0.wish.symbol) = (-300_000, "ETHUSDT") },
+            refused: { ($0.cycleShift_ms, $0.wish.symbol) = (-300_001, "ETHUSDT") }
         ),
         LimitRow(
             "losses in a row",

@@ -138,7 +138,7 @@ extension SizingTests {
     @Test func atrParityLosesItsShareOverOneATR() throws {
         let limits = try RiskLimits {
             ($0.fixedFractionPercent, $0.perSymbolPercent, $0.riskPerTradeBasisPoints) = (50, 50, 1000)
-            $0.atrRiskBasisPoints = 50
+            ($0.atrRiskBasisPoints, $0.correlatedGroupPercent) = (50, 100)
         }
         #expect(try sized(limits) { ($0.size, $0.trendATR) = (50, 5) }.order?.quantity.description == "10")
         #expect(try sized(limits) { ($0.size, $0.trendATR) = (50, 3) }.order?.quantity.description == "16.666")
