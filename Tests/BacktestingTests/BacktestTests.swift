@@ -2,6 +2,7 @@ import Backtesting
 import Foundation
 import Fusion
 import PaperTrading
+import Risk
 import SQLiteStore
 import Testing
 import TradingDomain
@@ -33,9 +34,17 @@ import TradingDomain
 
     @Test func theHashOfASmallRunIsTheKnownOne() throws {
         let result = try Fixture.result(Fixture.candles(Self.names, seed: 7, days: 30), Self.names)
-        #expect(result.ledgerHash == "a22ffe5d2102d6c89a75460494f883d67353732a35fc668fc37161e18d724862")
-        #expect(result.broker.ordersAccepted == 25)
-        #expect(result.finalEquity.description == "100889.52185625")
+        #expect(result.ledgerHash == "5e4730f149b6735934e7d0764c84b309175925280906cfed010b9c89eba9f604")
+        #expect(result.broker.ordersAccepted == 24)
+        #expect(result.finalEquity.description == "100579.10505412")
+    }
+
+    /// Five losses in a row are followed by a cool-down of two hours, in which one order of that run falls.
+    @Test func aCoolDownTakesAnOrder() throws {
+        let candles = try Fixture.candles(Self.names, seed: 7, days: 30)
+        let patient = try Fixture.result(candles, Self.names)
+        let never = try Fixture.result(candles, Self.names, limits: try RiskLimits { $0.lossesInARow = 1000 })
+        #expect(never.broker.ordersAccepted == patient.broker.ordersAccepted + 1)
     }
 
     @Test func anAccountKeepsBooksThatVerify() throws {
