@@ -22,6 +22,7 @@ final class GateRun: @unchecked Sendable {
     /// - Parameters:
     ///   - loop: the test's own; the peers live on it.
     ///   - settings: for the gate, as `key=value`.
+    /// - Throws: when a folder or a socket cannot be made.
     init(_ loop: BusLoop, _ settings: [String] = []) async throws {
         var template = Array("/tmp/tdm-gate-XXXXXX".utf8CString)
         folder = template.withUnsafeMutableBufferPointer { buffer in

@@ -55,6 +55,7 @@ extension GateNode {
     ///   - judged: what is left of it is what was sent.
     ///   - cycle: of the orders.
     ///   - hasTried: whether the broker may have them already.
+    /// - Throws: ``Runtime/ServiceError`` when the broker refuses, ``SQLiteStore/StoreError``.
     func send(_ judged: inout Judged, of cycle: CycleID, hasTried: Bool = false) async throws {
         var hasTried = hasTried
         while !judged.orders.orders.isEmpty {

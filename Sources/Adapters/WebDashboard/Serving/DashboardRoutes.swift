@@ -9,9 +9,9 @@ package struct DashboardRoutes: Sendable {
 
     /// - Parameters:
     ///   - hub: what is shown.
+    ///   - halting: what a halt needs and does; without it the page only reads.
     ///   - hosts: the `Host` headers that are answered: a page of another site that has this machine's address as
     ///     its name (DNS rebinding) is not among them.
-    ///   - halting: what a halt needs and does; without it the page only reads.
     package init(
         hub: DashboardHub,
         halting: HaltByPage? = nil,
