@@ -290,6 +290,7 @@ let package = Package(
             ]
         ),
         tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),
+        tests("StageSettings", of: ["Fusion", "ModelScoring", "Runtime", "StageSettings"]),
         tests("Process", of: ["TradingDomain"]),
         tests("Tidy", of: []),
     ],

@@ -55,6 +55,13 @@ import TradingDomain
         #expect(try part(&stage, at: 3600, .buy).outcome == .minimumHold)
     }
 
+    @Test func anEntryThatWasClosedHoldsNothingBack() throws {
+        var stage = FusionStage(settings: try Fixtures.settings(churn: Self.hold))
+        _ = try part(&stage, at: 1000, .buy, approving: .open)
+        _ = try part(&stage, at: 1300, .buy, approving: .close)
+        #expect(try part(&stage, at: 1600, .sell).outcome == .trade)
+    }
+
     @Test(arguments: [(900 - 1, FusionOutcome.coolDown), (900, .trade)], [OrderID.Leg.open, .close])
     func nothingIsOpenedSoonAfterAnOrder(_ row: (age: Int64, outcome: FusionOutcome), _ leg: OrderID.Leg) throws {
         for action in [TradingAction.buy, .sell] {

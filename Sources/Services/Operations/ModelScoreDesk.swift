@@ -93,7 +93,7 @@ package enum ModelScoreDesk {
     private static func askNode(_ context: ProcessContext, into tally: inout Tally) async throws {
         var position: LogPosition = 0
         while true {
-            let reply = try await Question.ask(.fusionNode, .cycles(after: position, limit: 500), context)
+            let reply = try await Question.ask(.fusionNode, .cycles(after: position, limit: 100), context)
             guard case .cycles(let cycles) = reply else {
                 throw ProcessFailure(.failure, "the fusion node answered something that is no list of cycles")
             }
