@@ -44,6 +44,7 @@ package struct SweepPage {
                     [],
                     [
                         ["best point", HTML.escaped(verdict.best.settings.joined(separator: " "))],
+                        ["points with books of their own", "\(verdict.trials) of \(points.count)"],
                         ["its Sharpe ratio", Self.number(verdict.best.sharpe)],
                         [
                             "probability that the true one is above 0, had it been the only point",
@@ -113,13 +114,16 @@ package struct SweepPage {
     }
 
     private var table: String {
-        let ranked = points.sorted { ($0.sharpe ?? -.infinity) > ($1.sharpe ?? -.infinity) }
-        let rows = ranked.map { point in
-            [
-                HTML.escaped(point.settings.joined(separator: " ")), Self.number(point.sharpe),
+        let rows = SweepGroup.all(points).map { group in
+            let point = group.first
+            return [
+                HTML.escaped(point.settings.joined(separator: " ")), "\(group.count)", Self.number(point.sharpe),
                 Self.percent(point.totalReturn), Self.percent(point.maximumDrawdown), "\(point.trades)",
             ]
         }
-        return HTML.section("All points", HTML.table(["settings", "Sharpe", "return", "drawdown", "trades"], rows))
+        return HTML.section(
+            "All points",
+            HTML.table(["settings", "alike", "Sharpe", "return", "drawdown", "trades"], rows)
+        )
     }
 }
