@@ -105,7 +105,7 @@ extension ReportPage {
             let corner = "\(HTML.escaped(agreement.first)) ↓ \(HTML.escaped(agreement.second)) →"
             return "<div><h4>\(Self.name(agreement.channel))</h4>"
                 + HTML.table(
-                    ["\(HTML.escaped(agreement.first)) ↓ \(HTML.escaped(agreement.second)) →"] + Agreement.words,
+                    [corner] + Agreement.words,
                     rows
                 )
                 + HTML.note("Same word: \(figure("\(key).share", .percent)) of the questions that both answered.")
