@@ -76,14 +76,17 @@ package struct CSVExport {
         return text
     }
 
-    /// Moves in units of 1e-8 of the price; empty where it is not known.
+    /// `knowledge` says on which side of the model's cut-off the answer lies. Moves in units of 1e-8 of the price. Empty
+    /// where it is not known.
     private var answers: String {
         let horizons = ModelEvaluation.Horizon.allCases
-        var text = "time_ms,symbol,slot,channel,word,confidence,price"
+        var text = "time_ms,symbol,slot,channel,knowledge,word,confidence,price"
         for horizon in horizons { text += ",move_\(horizon.rawValue)" }
         text += "\n"
         for (index, row) in evaluation.answers.enumerated() {
             text += "\(row.time.milliseconds),\(row.symbol),\(row.slot),\(row.channel.rawValue),"
+            let cutOff = evaluation.cutOff(of: row.slot)
+            text += cutOff.map { row.time < $0 ? "before," : "after," } ?? ","
             switch row.word {
             case .said(let action, let confidence): text += "\(action.rawValue),\(confidence)"
             case .abstained(let cause): text += "abstained:\(cause.rawValue),"

@@ -66,5 +66,10 @@ enum HTML {
         "<section><h2>\(escaped(title))</h2>\(parts.joined())</section>"
     }
 
+    /// A table of words and what they mean: the second column is text, and wraps.
+    static func list(_ rows: [(String, String)]) -> String {
+        "<div class=\"words\">\(table([], rows.map { [$0.0, $0.1] }))</div>"
+    }
+
     static func note(_ text: String) -> String { "<p class=\"note\">\(text)</p>" }
 }

@@ -38,7 +38,7 @@ extension ReportPage {
             ),
             ("Fewer samples", "Below 30 days or 10 trades a figure is not given."),
         ]
-        return HTML.section("Definitions", HTML.table([], rows.map { [$0.0, HTML.escaped($0.1)] }))
+        return HTML.section("Definitions", HTML.list(rows.map { ($0.0, HTML.escaped($0.1)) }))
     }
 
     static let style = """
@@ -60,7 +60,7 @@ extension ReportPage {
         th,td{padding:5px 12px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
         th:first-child{text-align:left;font-weight:500}thead th{font-weight:600;color:var(--soft)}
         tbody th{position:sticky;left:0;background:var(--back)}
-        section:nth-last-of-type(-n+2) td{text-align:left;white-space:normal;overflow-wrap:anywhere}
+        .words td{text-align:left;white-space:normal;overflow-wrap:anywhere}.words th{white-space:normal}
         code{font-size:12px}.up{color:var(--up)}.down{color:var(--down)}.none{color:var(--soft);font-size:12px}
         .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 8px;font-size:13px}
         .key::before{content:"";display:inline-block;width:14px;height:4px;margin-right:6px;vertical-align:middle;\

@@ -99,11 +99,15 @@ extension ReportPage {
         let tables = evaluation.agreements.map { agreement -> String in
             let key = "agree.\(agreement.first).\(agreement.second).\(agreement.channel.rawValue)"
             let rows = Agreement.words.map { first in
-                ["\(HTML.escaped(agreement.first)) \(first)"]
+                [first]
                     + Agreement.words.map { figure("\(key).\(first).\($0)", .count) }
             }
+            let corner = "\(HTML.escaped(agreement.first)) ↓ \(HTML.escaped(agreement.second)) →"
             return "<div><h4>\(Self.name(agreement.channel))</h4>"
-                + HTML.table([""] + Agreement.words.map { "\(HTML.escaped(agreement.second)) \($0)" }, rows)
+                + HTML.table(
+                    [corner] + Agreement.words,
+                    rows
+                )
                 + HTML.note("Same word: \(figure("\(key).share", .percent)) of the questions that both answered.")
                 + "</div>"
         }

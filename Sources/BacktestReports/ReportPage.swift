@@ -118,7 +118,7 @@ package struct ReportPage {
         ]
         return HTML.section(
             "How it was made",
-            HTML.table([], rows.map { ["\($0.0)", "<code>\(HTML.escaped($0.1))</code>"] }),
+            HTML.list(rows.map { ($0.0, "<code>\(HTML.escaped($0.1))</code>") }),
             HTML.note("Digests are SHA-256. Equal settings, candles and prompts give the same ledger, byte for byte.")
         )
     }

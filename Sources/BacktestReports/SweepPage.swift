@@ -37,32 +37,22 @@ package struct SweepPage {
 
     private var worth: String {
         guard let verdict else { return HTML.note("No point has enough days for a Sharpe ratio.") }
+        let rows = [
+            ("best point", HTML.escaped(verdict.best.settings.joined(separator: " "))),
+            ("points with books of their own", "\(verdict.trials) of \(points.count)"),
+            ("its Sharpe ratio", Self.number(verdict.best.sharpe)),
+            ("probability that the true one is above 0, had it been the only point", Self.percent(verdict.alone)),
+            ("best to be expected of as many worthless points", Self.number(verdict.expectedSharpe)),
+            ("deflated Sharpe ratio: probability that the true one is above that", Self.percent(verdict.deflated)),
+            (
+                "probability of overfitting: best of one half, below the median in the other",
+                Self.percent(verdict.overfit)
+            ),
+        ]
         return "<p class=\"warning\">\(HTML.escaped(verdict.advice))</p>"
             + HTML.section(
                 "What the best is worth",
-                HTML.table(
-                    [],
-                    [
-                        ["best point", HTML.escaped(verdict.best.settings.joined(separator: " "))],
-                        ["its Sharpe ratio", Self.number(verdict.best.sharpe)],
-                        [
-                            "probability that the true one is above 0, had it been the only point",
-                            Self.percent(verdict.alone),
-                        ],
-                        [
-                            "best Sharpe ratio to be expected of as many worthless points",
-                            Self.number(verdict.expectedSharpe),
-                        ],
-                        [
-                            "deflated Sharpe ratio: probability that the true one is above that",
-                            Self.percent(verdict.deflated),
-                        ],
-                        [
-                            "probability of overfitting: best of one half, below the median in the other",
-                            Self.percent(verdict.overfit),
-                        ],
-                    ]
-                ),
+                HTML.list(rows),
                 HTML.note("After Bailey and López de Prado 2014, and Bailey, Borwein, López de Prado and Zhu 2017.")
             )
     }
@@ -94,32 +84,44 @@ package struct SweepPage {
         )
     }
 
+    /// Column heads of the grid's keys, without their section.
+    private var names: [String] { grid.keys.map { HTML.escaped($0.split(separator: ".").last.map(String.init) ?? $0) } }
+
+    private func values(_ settings: [String]) -> [String] {
+        grid.keys.map { key in
+            settings.first { $0.hasPrefix("\(key)=") }.map { HTML.escaped(String($0.dropFirst(key.utf8.count + 1))) }
+                ?? "–"
+        }
+    }
+
     private var walk: String {
         guard let verdict, !verdict.walk.isEmpty else { return "" }
         let rows = verdict.walk.map { window in
             [
                 "\(window.days.lowerBound + 1) to \(window.days.upperBound)", Self.percent(window.chosen),
                 Self.percent(window.median), Self.percent(window.best),
-                HTML.escaped(window.settings.joined(separator: " ")),
-            ]
+            ] + values(window.settings)
         }
         return HTML.section(
             "Walk forward",
             HTML.note(
                 "In each window the point that was best over all days before it. Together \(Self.percent(verdict.walkedReturn))."
             ),
-            HTML.table(["days", "chosen", "median", "best in hindsight", "settings"], rows)
+            HTML.table(["days", "chosen", "median", "best in hindsight"] + names, rows)
         )
     }
 
     private var table: String {
-        let ranked = points.sorted { ($0.sharpe ?? -.infinity) > ($1.sharpe ?? -.infinity) }
-        let rows = ranked.map { point in
-            [
-                HTML.escaped(point.settings.joined(separator: " ")), Self.number(point.sharpe),
-                Self.percent(point.totalReturn), Self.percent(point.maximumDrawdown), "\(point.trades)",
-            ]
+        let rows = SweepGroup.all(points).map { group in
+            let point = group.first
+            return [
+                Self.number(point.sharpe), Self.percent(point.totalReturn), Self.percent(point.maximumDrawdown),
+                "\(point.trades)", "\(group.count)",
+            ] + values(point.settings)
         }
-        return HTML.section("All points", HTML.table(["settings", "Sharpe", "return", "drawdown", "trades"], rows))
+        return HTML.section(
+            "All points",
+            HTML.table(["Sharpe", "return", "drawdown", "trades", "points alike"] + names, rows)
+        )
     }
 }

@@ -15,20 +15,23 @@ package struct SweepTable {
 
     /// The best ten, the heat map of the first two axes, and the verdict.
     package var text: String {
-        let ranked = points.sorted { ($0.sharpe ?? -.infinity) > ($1.sharpe ?? -.infinity) }
+        let groups = SweepGroup.all(points)
         var lines = ["   Sharpe    return  drawdown  trades  settings"]
-        for point in ranked.prefix(10) {
+        for group in groups.prefix(10) {
+            let point = group.first
+            let sharpe = Self.number(point.sharpe)
             lines.append(
-                String(
-                    format: "%9@ %8.2f %% %7.2f %% %7d  ",
-                    point.sharpe.map { String(format: "%.2f", $0) } ?? "-",
-                    point.totalReturn * 100,
-                    point.maximumDrawdown * 100,
-                    point.trades
-                ) + point.settings.joined(separator: " ")
+                String(repeating: " ", count: max(9 - sharpe.count, 0)) + sharpe
+                    + String(
+                        format: " %7.2f %% %7.2f %% %7d  ",
+                        point.totalReturn * 100,
+                        point.maximumDrawdown * 100,
+                        point.trades
+                    ) + point.settings.joined(separator: " ")
+                    + (group.count > 1 ? " (and \(group.count - 1) with the same books)" : "")
             )
         }
-        if ranked.count > 10 { lines.append("          ... and \(ranked.count - 10) more") }
+        if groups.count > 10 { lines.append("          ... and \(groups.count - 10) more") }
         return (lines + heat + words).joined(separator: "\n")
     }
 
@@ -48,7 +51,8 @@ package struct SweepTable {
         guard let verdict else { return ["", "No point has enough days for a Sharpe ratio."] }
         func percent(_ value: Double?) -> String { value.map { String(format: "%.1f %%", $0 * 100) } ?? "-" }
         var lines = [
-            "", "The best of \(verdict.trials) points has a Sharpe ratio of \(Self.number(verdict.best.sharpe)).",
+            "",
+            "The best of \(points.count) points, \(verdict.trials) of them with books of their own, has a Sharpe ratio of \(Self.number(verdict.best.sharpe)).",
         ]
         lines.append("  true one above 0, had it been the only point    \(percent(verdict.alone))")
         lines.append("  best to be expected of as many worthless points  \(Self.number(verdict.expectedSharpe))")
@@ -98,6 +102,9 @@ package struct SweepTable {
 extension SweepVerdict {
     /// What a person should take from it.
     package var advice: String {
+        guard best.sharpe ?? 0 > 0 else {
+            return "No point earned anything: even the best has no Sharpe ratio above zero."
+        }
         guard let deflated else { return "Too few days to say what that is worth." }
         return deflated >= 0.95
             ? "It stands after correction for the number of points tried."

@@ -37,7 +37,10 @@ extension BacktestSettings {
                 entryWeight_percent: fusion.entryWeight_percent,
                 entryThreshold_points: fusion.entryThreshold_points,
                 reaskAfterATRTenths: fusion.reaskAfterATRTenths,
-                loneVoterHalves: fusion.loneVoterHalves
+                loneVoterHalves: fusion.loneVoterHalves,
+                churn: fusion.churn,
+                decisionTTL_ms: fusion.decisionTTL_ms,
+                learning: fusion.learning
             )
             return BacktestSettings(self, fusion: alone, traders: [trader])
         } catch {

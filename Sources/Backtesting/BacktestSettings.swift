@@ -6,12 +6,12 @@ package import TradingDomain
 
 /// The checked settings of every stage of a backtest.
 package struct BacktestSettings: Sendable {
-    package let fusion: FusionSettings
+    package private(set) var fusion: FusionSettings
     package let limits: RiskLimits
     package let broker: BrokerSettings
     package let initialEquity: Money
     /// Who answers for each slot of ``fusion``, in their order.
-    package let traders: [SimulatedTrader]
+    package private(set) var traders: [SimulatedTrader]
 
     /// - Parameters:
     ///   - fusion: its slots need an engine each.
@@ -49,12 +49,10 @@ package struct BacktestSettings: Sendable {
     /// Who votes, sorted by name.
     package var slotNames: [String] { fusion.slots.map(\.slot) }
 
-    /// The same account and rules with other voters.
+    /// The same in all but who votes.
     init(_ other: BacktestSettings, fusion: FusionSettings, traders: [SimulatedTrader]) {
+        self = other
         self.fusion = fusion
         self.traders = traders
-        limits = other.limits
-        broker = other.broker
-        initialEquity = other.initialEquity
     }
 }

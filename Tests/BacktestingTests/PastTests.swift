@@ -51,7 +51,7 @@ import TradingDomain
 
 extension Candle {
     /// The same candle at other prices.
-    fileprivate func scaled(percent: Int64) throws -> Candle {
+    func scaled(percent: Int64) throws -> Candle {
         func price(_ price: Price) throws -> Price { try Price(units: price.units * percent / 100) }
         return try Candle(
             symbol: symbol,

@@ -1,6 +1,7 @@
 import Backtesting
 import Foundation
 import MarketDataFeeds
+import TestSupport
 import Testing
 import TradingDomain
 
@@ -50,5 +51,24 @@ import TradingDomain
         let result = try Fixture.result(candles, Self.names)
         #expect(result.gaps >= 2)
         #expect(result.lastEvent == candles.last?.closeTime)
+    }
+
+    /// What is not known yet changes nothing, on real candles: everything after a random moment is another market.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder)), arguments: 1...3 as ClosedRange<UInt64>)
+    func noCandleChangesADecisionBeforeIt(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let candles = try Self.candles()
+        let known = try Fixture.history(candles, Self.names)
+        let half = candles.count / 2
+        let moment = candles[Int.random(in: half..<candles.count, using: &generator)].closeTime
+        let changed = try candles.map { candle in
+            guard candle.closeTime > moment else { return candle }
+            let factor = Int64.random(in: 70...130, using: &generator)
+            return try candle.scaled(percent: factor)
+        }
+        let other = try Fixture.history(changed, Self.names)
+        #expect(known.entries.filter { $0.time <= moment } == other.entries.filter { $0.time <= moment })
+        #expect(known.cycles.filter { $0.cycle.time <= moment } == other.cycles.filter { $0.cycle.time <= moment })
+        #expect(known.cycles != other.cycles)
     }
 }

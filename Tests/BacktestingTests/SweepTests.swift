@@ -32,7 +32,7 @@ import Testing
         try series.enumerated().map { number, returns in
             let growth = returns.reduce(1) { $0 * (1 + $1) } - 1
             let object: [String: Any] = [
-                "settings": ["a.x=\(number)"], "ledger_hash": "h", "total_return": growth, "max_drawdown": 0.1,
+                "settings": ["a.x=\(number)"], "ledger_hash": "h\(number)", "total_return": growth, "max_drawdown": 0.1,
                 "sharpe": growth, "trades": 10, "daily_returns": returns,
             ]
             return try JSONDecoder().decode(SweepPoint.self, from: JSONSerialization.data(withJSONObject: object))
@@ -49,6 +49,7 @@ import Testing
         #expect(verdict.walk[0].settings == ["a.x=0"])
         #expect(verdict.walk[0].chosen < 0 && verdict.walk[0].best > 0.2)
         #expect(verdict.walkedReturn == verdict.walk[0].chosen)
+        #expect(verdict.trials == 3)
         #expect(verdict.overfit == 1 || verdict.overfit ?? 0 > 0.3)
     }
 }

@@ -2,6 +2,7 @@ internal import Statistics
 
 /// What the best point of a sweep is worth, now that it is the best of many.
 package struct SweepVerdict: Hashable, Sendable {
+    /// Points that differ: settings that change nothing are no further trial.
     package let trials: Int
     package let best: SweepPoint
     /// Probability that the best point's true Sharpe ratio is above zero, had it been the only one.
@@ -36,6 +37,8 @@ package struct SweepVerdict: Hashable, Sendable {
     package init?(_ points: [SweepPoint], windows: Int) {
         let rated = points.filter { $0.sharpe != nil }
         guard let best = rated.max(by: { ($0.sharpe ?? 0) < ($1.sharpe ?? 0) }) else { return nil }
+        var seen: Set<String> = []
+        let points = points.filter { seen.insert($0.ledgerHash).inserted }
         let series = points.map { DailyReturns($0.dailyReturns) }
         let sharpes = series.map { $0.dailySharpe ?? 0 }
         let deflation = DeflatedSharpe(best: DailyReturns(best.dailyReturns), trials: sharpes)

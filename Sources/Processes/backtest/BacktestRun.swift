@@ -30,16 +30,16 @@ struct BacktestRun {
         let candles = CandleInput(market, settings, cache: run.cache)
         let input = try candles.open()
         Interruption.begin()
-        guard report.isAsked || run.account != nil else {
-            let (result, _, isDone) = try candles.withSource(input) { source, count in
-                try finished(stages, input, with: source, count: count)
-            }
+        // A made-up market is endless: it is made as it is traded, unless a report looks back at it.
+        if case .synthetic(let synthetic) = input.source, !report.isAsked, run.account == nil {
+            let (result, _, isDone) = try finished(stages, input, with: synthetic, count: candles.count(of: synthetic))
             tell(result, isDone, input, since: start)
             return isDone
         }
         let tape = try candles.tape(input)
         let (result, recorder, isDone) = try finished(stages, input, with: tape, count: tape.candles.count)
         tell(result, isDone, input, since: start)
+        guard report.isAsked || run.account != nil else { return isDone }
         let manifest = RunManifest(
             result,
             settings: settings,

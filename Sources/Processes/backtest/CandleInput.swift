@@ -43,17 +43,8 @@ struct CandleInput {
         }
     }
 
-    /// Gives the candles one after the other; those of files have been read to the last.
-    func withSource<Result>(
-        _ input: MarketInput,
-        _ body: (any CandleSource, _ count: Int) throws -> Result
-    ) throws -> Result {
-        if case .synthetic(let synthetic) = input.source { return try body(synthetic, count(of: synthetic)) }
-        let tape = try tape(input)
-        return try body(tape, tape.candles.count)
-    }
-
-    private func count(of synthetic: SyntheticMarket) -> Int {
+    /// Of the warm-up and the days asked for, all symbols together.
+    func count(of synthetic: SyntheticMarket) -> Int {
         let days = settings.integer("market.warm_up_days") + Int64(market.days)
         return Int(days * 86_400_000 / synthetic.timeframe.milliseconds) * synthetic.symbols.count
     }

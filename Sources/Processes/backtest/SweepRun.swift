@@ -24,7 +24,11 @@ struct SweepRun {
         settings = try run.process(market.overrides).settings()
         candles = CandleInput(market, settings, cache: run.cache)
         stages = try grid.points.map { point in
-            try BacktestSettings(try run.process(market.overrides + point).settings())
+            do {
+                return try BacktestSettings(try run.process(market.overrides + point).settings())
+            } catch let failure as ProcessFailure {
+                throw ProcessFailure(failure.status, "point \(point.joined(separator: " ")): \(failure)")
+            }
         }
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard FileManager.default.isWritableFile(atPath: folder) else {
