@@ -231,7 +231,8 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime",
+                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance",
+                "Runtime",
                 "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
             ]
         ),

@@ -24,7 +24,9 @@ struct BacktestRun {
     /// Runs it and prints what came of it.
     /// - Returns: `false` when it was interrupted.
     func printed() throws -> Bool {
-        let stages = try BacktestSettings(settings)
+        var stages = try BacktestSettings(settings)
+        let recordings = try Recordings(settings)
+        stages.recorded = recordings.models
         if report.isAsked { try report.prepare() }
         let start = ContinuousClock.now
         let candles = CandleInput(market, settings, cache: run.cache)
@@ -34,12 +36,12 @@ struct BacktestRun {
             let (result, _, isDone) = try candles.withSource(input) { source, count in
                 try finished(stages, input, with: source, count: count)
             }
-            tell(result, isDone, input, since: start)
+            tell(result, isDone, input, models: recordings.label, since: start)
             return isDone
         }
         let tape = try candles.tape(input)
         let (result, recorder, isDone) = try finished(stages, input, with: tape, count: tape.candles.count)
-        tell(result, isDone, input, since: start)
+        tell(result, isDone, input, models: recordings.label, since: start)
         let manifest = RunManifest(
             result,
             settings: settings,
@@ -65,13 +67,17 @@ struct BacktestRun {
         _ result: BacktestResult,
         _ isDone: Bool,
         _ input: MarketInput,
+        models: String,
         since start: ContinuousClock.Instant
     ) {
         let wallSeconds = (ContinuousClock.now - start).seconds
         var report = RunReport(result, wallSeconds: wallSeconds)
         report.account = run.account
         report.isInterrupted = !isDone
-        print(run.json ? report.json : ResultTable(result, label: input.label, wallSeconds: wallSeconds).text)
+        print(
+            run.json
+                ? report.json : ResultTable(result, label: input.label, models: models, wallSeconds: wallSeconds).text
+        )
     }
 
     /// Stored candles have been read to the last before the account is made.
