@@ -39,6 +39,7 @@ package actor AgentNode: PipelineNode {
     let engine: ModelEngine
     let store: CallStore
     let link: PeerSocket
+    let server: ServiceServer
     var stage: AgentStage
     /// The replies of an earlier run that answer in place of the model.
     let recorded: RecordedCalls?
@@ -72,6 +73,7 @@ package actor AgentNode: PipelineNode {
         stage = AgentStage(settings: settings, budget: DayBudget(dayOf: .epoch))
         recorded = try RecordedCalls.configured(slot, context.settings)
         publisher = try EventPublisher(context)
+        server = try ServiceServer(context)
         link = try PeerSocket(
             loop: context.loop,
             connect: try .ipc(path: context.paths.socket(.fusionNode, "1", "service")),
@@ -84,7 +86,7 @@ package actor AgentNode: PipelineNode {
         defer { try? store.close() }
         try await together([
             { try await self.listen() }, { try await self.stayRegistered() }, { try await self.call(.direction) },
-            { try await self.call(.entry) },
+            { try await self.call(.entry) }, { try await self.serve() },
         ])
     }
 
