@@ -204,7 +204,8 @@ let package = Package(
             "Operations",
             in: "Services",
             imports: [
-                "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading", "Ports",
+                "AgentService", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading",
+                "Ports",
                 "Runtime",
                 "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
@@ -231,7 +232,8 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance", "Runtime",
+                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance",
+                "Runtime",
                 "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
             ]
         ),

@@ -9,6 +9,8 @@ package enum BacktestError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The source of candles failed; the text names file and line.
     case candles(String)
     case market(MarketLogError)
+    /// What is to be repeated is not what was recorded; the text names slot and question.
+    case recording(String)
     case broker(BrokerError)
     case store(StoreError)
     /// A stage did what it never may: a bug.
@@ -21,6 +23,7 @@ package enum BacktestError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "or move that one away"
         case .candles(let text): text
         case .market(let error): "\(error)"
+        case .recording(let text): text
         case .broker(let error): "\(error)"
         case .store(let error): "\(error)"
         case .inconsistent(let what): "\(what); this is a bug, report it"

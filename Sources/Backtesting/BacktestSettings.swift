@@ -12,6 +12,8 @@ package struct BacktestSettings: Sendable {
     package let initialEquity: Money
     /// Who answers for each slot of ``fusion``, in their order.
     package private(set) var traders: [SimulatedTrader]
+    /// Slots whose answers come from an earlier run instead.
+    package var recorded: [RecordedModel] = []
 
     /// - Parameters:
     ///   - fusion: its slots need an engine each.

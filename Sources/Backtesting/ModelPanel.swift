@@ -19,16 +19,23 @@ struct ModelPanel: Sendable {
 
     private let slots: [String]
     private let traders: [SimulatedTrader]
+    private var recorded: RecordedPanel?
     private var direction: Question?
     private var entry: Question?
 
     init(_ settings: BacktestSettings) {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
+        if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
     }
 
+    /// Prompts are compared with the recorded ones, so that they need every number.
+    var readsSeries: Bool { recorded != nil }
+
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
-    mutating func answers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
+    /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.
+    mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
+        if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
         return traders[index].answers(
             to: numbers(of: request),

@@ -68,10 +68,10 @@ package struct Pipeline: Sendable {
             switch effect {
             case .requestFeatures(let cycle):
                 // No simulated model reads a series, so none is made.
-                let snapshots = features.snapshots(at: cycle, hasSeries: false)
+                let snapshots = features.snapshots(at: cycle, hasSeries: models.readsSeries)
                 try tell(.featuresArrived(cycle, snapshots), of: cycle)
             case .ask(let slot, let request):
-                let answers = models.answers(to: request, slot: slot)
+                let answers = try models.answers(to: request, slot: slot)
                 try tell(.answered(cycle, slot: slot, channel: request.channel, answers: answers), of: cycle)
             case .submit(let cycle, let proposals):
                 try tell(.judged(cycle, try judge(proposals, of: cycle)), of: cycle)

@@ -66,16 +66,38 @@ import TradingDomain
         #expect(agent.budget.spent_nanoUSD == 200)
     }
 
-    @Test func aMissInReplayAbstainsByName() throws {
+    @Test func aMissInReplayFailsByName() throws {
         var agent = try Self.agent()
         let request = try ReplyReaderTests.request()
-        let effects = agent.handle(.asked(request, .storedOnly, stored: .none), at: request.cycle.time)
-        guard case .answer(_, let reading)? = effects.first, effects.count == 1 else {
-            Issue.record("\(effects)")
+        for stored in [StoredCall.none, .reserved(nanoUSD: 5)] {
+            let effects = agent.handle(.asked(request, .replay, stored: stored), at: request.cycle.time)
+            #expect(effects == [.fail(request.callID, "no reply is recorded for BTCUSDT")])
+        }
+        #expect(agent.budget.spent_nanoUSD == 0)
+    }
+
+    @Test func aRecordedReplyAnswersTheQuestionThatItWasGivenToAndNoOther() throws {
+        var agent = try Self.agent()
+        let request = try ReplyReaderTests.request()
+        let live = agent.handle(.asked(request, .live, stored: .none), at: request.cycle.time)
+        guard case .call(let prompt)? = live.last else {
+            Issue.record("\(live)")
             return
         }
-        #expect(reading.answers.map(\.outcome) == [.abstained(.unreachable)])
-        #expect(reading.refusals.first?.detail.contains("2023-03-24T12:05:00Z/entry") == true)
+        let content = ReplyContent.arguments(ReplyRow.reply(ReplyRow.buy))
+        var replay = try Self.agent()
+        let same = StoredCall.recorded(content, prompt: prompt.user)
+        let effects = replay.handle(.asked(request, .replay, stored: same), at: request.cycle.time)
+        #expect(try Self.answers(effects).first?.decision?.action == .buy)
+        let other = StoredCall.recorded(content, prompt: prompt.user.replacing("clock: 2023", with: "clock: 2022"))
+        guard
+            case .fail(_, let text)? = replay.handle(.asked(request, .replay, stored: other), at: request.cycle.time)
+                .first
+        else {
+            Issue.record("another question was answered")
+            return
+        }
+        #expect(text.contains("'clock: 2023-03-24T12:05:00Z', recorded was 'clock: 2022"))
     }
 
     @Test func theBudgetOfADayIsNotPassed() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TradingDomain
 import WireFormat
 
@@ -80,6 +81,7 @@ enum Messages {
             ("ledger_wanted", .ledger(after: 4, limit: 10)),
             ("equity_wanted", .equity(after: 4, limit: 10)),
             ("status_wanted", .status), ("risk_try", .riskTry(proposal)),
+            ("call_wanted", .call(Examples.cycle, .entry)),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1)) }
     }
@@ -126,8 +128,31 @@ enum Messages {
             ("ledger", .ledger([Tandem_V1_Execution(try books.entry(), hash: books.report().hash)])),
             ("equity", .equity([books.point()])),
             ("status", .status(Examples.status())),
+            ("stored_call", .storedCall(storedCall())),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1, epoch: 3)) }
+    }
+
+    private static func storedCall() -> Tandem_V1_StoredCall {
+        var call = Tandem_V1_StoredCall()
+        call.slot = "qwen"
+        call.instance = "2"
+        call.cycle = Tandem_V1_Cycle(Examples.cycle)
+        call.channel = "entry"
+        call.model = "qwen-flash"
+        call.isSimulated = true
+        call.promptVersion = "en-2 00ff"
+        call.system = "rules"
+        call.prompt = "question: entry"
+        call.httpStatus = 200
+        call.reply = Data("{}".utf8)
+        call.arguments = "{}"
+        call.failure = "malformed: no decision"
+        call.costNanoUsd = 1_200
+        call.promptTokens = 3_000
+        call.cachedTokens = 2_800
+        call.completionTokens = 90
+        return call
     }
 
     private static func market() throws -> Tandem_V1_MarketEvents {

@@ -59,6 +59,12 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .customLong("no-cache"), help: "Read stored candles as text, and keep no binary copy of them.")
     var skipsCache = false
 
+    @Option(help: "simulated, or replay: the recorded calls of an earlier run answer. (default: setting models.mode)")
+    var models: String?
+
+    @Option(help: "For --models replay: the earlier run's folder, such as data/default.")
+    var recorded: String?
+
     @Flag(help: "Print one JSON object, on the last line.")
     var json = false
 
@@ -66,6 +72,9 @@ struct RunOptions: ParsableArguments {
     var cache: CandleCache? { skipsCache ? nil : CandleCache(folder: "\(dataDirectory)/candle-cache") }
 
     func validate() throws {
+        guard models == nil || models == "simulated" || models == "replay" else {
+            throw ValidationError("--models was '\(models ?? "")'; allowed are simulated and replay")
+        }
         do { _ = try process() } catch { throw ValidationError(ProcessOptions.message(for: error)) }
     }
 
@@ -74,7 +83,10 @@ struct RunOptions: ParsableArguments {
     func process(_ others: [String] = []) throws -> ProcessOptions {
         var words = ["--account=\(account ?? "none")", "--data-dir=\(dataDirectory)"]
         if let config { words.append("--config=\(config)") }
-        for setting in overrides + others { words.append("--set=\(setting)") }
+        var own: [String] = []
+        if let models { own.append("models.mode=\(models == "replay" ? "replay" : "live")") }
+        if let recorded { own.append("models.recorded=\(recorded)") }
+        for setting in overrides + own + others { words.append("--set=\(setting)") }
         return try ProcessOptions.parse(words)
     }
 

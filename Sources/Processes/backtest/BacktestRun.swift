@@ -24,7 +24,9 @@ struct BacktestRun {
     /// Runs it and prints what came of it.
     /// - Returns: `false` when it was interrupted.
     func printed() throws -> Bool {
-        let stages = try BacktestSettings(settings)
+        var stages = try BacktestSettings(settings)
+        let recordings = try Recordings(settings)
+        stages.recorded = recordings.models
         if report.isAsked { try report.prepare() }
         let start = ContinuousClock.now
         let candles = CandleInput(market, settings, cache: run.cache)
@@ -33,12 +35,12 @@ struct BacktestRun {
         // A made-up market is endless: it is made as it is traded, unless a report looks back at it.
         if case .synthetic(let synthetic) = input.source, !report.isAsked, run.account == nil {
             let (result, _, isDone) = try finished(stages, input, with: synthetic, count: candles.count(of: synthetic))
-            tell(result, isDone, input, since: start)
+            tell(result, isDone, input, models: recordings.label, since: start)
             return isDone
         }
         let tape = try candles.tape(input)
         let (result, recorder, isDone) = try finished(stages, input, with: tape, count: tape.candles.count)
-        tell(result, isDone, input, since: start)
+        tell(result, isDone, input, models: recordings.label, since: start)
         guard report.isAsked || run.account != nil else { return isDone }
         let manifest = RunManifest(
             result,
@@ -65,13 +67,17 @@ struct BacktestRun {
         _ result: BacktestResult,
         _ isDone: Bool,
         _ input: MarketInput,
+        models: String,
         since start: ContinuousClock.Instant
     ) {
         let wallSeconds = (ContinuousClock.now - start).seconds
         var report = RunReport(result, wallSeconds: wallSeconds)
         report.account = run.account
         report.isInterrupted = !isDone
-        print(run.json ? report.json : ResultTable(result, label: input.label, wallSeconds: wallSeconds).text)
+        print(
+            run.json
+                ? report.json : ResultTable(result, label: input.label, models: models, wallSeconds: wallSeconds).text
+        )
     }
 
     /// Stored candles have been read to the last before the account is made.

@@ -31,7 +31,7 @@ extension BacktestError {
     /// How the process ends for it.
     var exitStatus: ExitStatus {
         switch self {
-        case .accountExists, .candles, .market: .data
+        case .accountExists, .candles, .market, .recording: .data
         case .store(.inUse): .held
         case .store(.notWritable), .store(.notRegularFile), .store(.diskFull): .cannotCreate
         case .store, .broker, .inconsistent: .failure

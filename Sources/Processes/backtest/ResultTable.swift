@@ -11,9 +11,12 @@ struct ResultTable {
     private let label: String
     private let wallSeconds: Double
 
-    init(_ result: BacktestResult, label: String, wallSeconds: Double) {
+    private let models: String
+
+    init(_ result: BacktestResult, label: String, models: String, wallSeconds: Double) {
         self.result = result
         self.label = label
+        self.models = models
         self.wallSeconds = wallSeconds
     }
 
@@ -27,7 +30,7 @@ struct ResultTable {
         let rate = String(format: "%.2f s, %.0f candles/s", wallSeconds, Double(result.candles) / wallSeconds)
         return [
             ("market", label),
-            ("models", "SIMULATED"),
+            ("models", models),
             ("from", result.firstEvent?.description ?? "no event"),
             ("to", result.lastEvent?.description ?? "no event"),
             ("candles", "\(result.candles), \(result.gaps) gaps, \(result.duplicates) duplicates dropped"),

@@ -30,6 +30,11 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(help: "Last close time, ISO 8601 in UTC.")
     var to: String?
 
+    @Option(
+        help: "The folder of an earlier run, such as data/default, whose recorded calls answer instead of the models."
+    )
+    var recorded: String?
+
     @Flag(help: "Print one JSON object on the last line, and no progress.")
     var json = false
 
@@ -38,6 +43,7 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         var options = options
         options.overrides += ReplayRun.overrides(data: data, symbols: symbols, interval: interval, from: from, to: to)
+        if let recorded { options.overrides += ReplayRun.overrides(recorded: recorded) }
         let run = ReplayRun(options: options, tandem: try KeepSettings.ownExecutable().path, isQuiet: json)
         do { try run.prepare() } catch { ProcessHost.fail("tandem replay", error) }
         await ProcessHost.attach(.dataFeeder, options) { context in

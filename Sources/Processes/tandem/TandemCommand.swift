@@ -26,7 +26,7 @@ internal import ArgumentParser
             CommandGroup(
                 name: "History",
                 subcommands: [
-                    ReplayCommand.self, VerifyCommand.self, FeaturesCommand.self,
+                    ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, FeaturesCommand.self,
                     ReplyCommand.self, DataCommand.self,
                 ]
             ),

@@ -22,6 +22,8 @@ package struct RunPaths: Sendable {
         "\(run)/\(role.rawValue)-\(instance).\(channel)"
     }
 
+    package func hasFile(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// The Unix socket of the local simulator of both providers.
     package var simulatorSocket: String { "\(run)/llm-simulator.http" }
 
@@ -71,6 +73,14 @@ extension RunPaths {
             return "\(candidate)"
         }
         return "\(number)"
+    }
+
+    /// Whether a process holds a role now; its files are its own then.
+    package func isHeld(_ role: Role, _ instance: String) -> Bool {
+        let descriptor = open(lock(role, instance), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     func lock(_ role: Role, _ instance: String) -> String { "\(run)/\(role.rawValue)-\(instance).lock" }

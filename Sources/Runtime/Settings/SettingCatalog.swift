@@ -111,6 +111,13 @@ package enum SettingCatalog {
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
         SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
         SettingKey("models.table", .text, "", "file of models and prices; empty uses the built-in config/models.yaml"),
+        SettingKey(
+            "models.mode",
+            .choice(["live", "replay"]),
+            "live",
+            "live asks the models; replay answers from an earlier run's recorded calls"
+        ),
+        SettingKey("models.recorded", .text, "", "for replay: the earlier run's folder, such as data/default"),
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),

@@ -20,7 +20,7 @@ package actor AgentNode: PipelineNode {
         report.cursor = lastCycle?.position ?? 0
         report.eventTime = lastCycle?.time
         report.state = state == "active" ? "running" : "waiting"
-        report.detail = "\(state), \(engine.model)\(engine.isSimulated ? " (simulated)" : "")"
+        report.detail = "\(state), \(modelName)\(isSimulated ? " (simulated)" : "")"
         report.handled = handled
         return report
     }
@@ -35,17 +35,20 @@ package actor AgentNode: PipelineNode {
         package init(slot: String) { self.slot = slot }
     }
 
-    private let appearance: Appearance
-    private let engine: ModelEngine
-    private let store: CallStore
-    private let link: PeerSocket
-    private var stage: AgentStage
+    let appearance: Appearance
+    let engine: ModelEngine
+    let store: CallStore
+    let link: PeerSocket
+    let server: ServiceServer
+    var stage: AgentStage
+    /// The replies of an earlier run that answer in place of the model.
+    let recorded: RecordedCalls?
     /// One queue a channel: both questions of a cycle are under way at once.
     private let calls: [Channel: WorkQueue<ChatPrompt>] = [.direction: WorkQueue(), .entry: WorkQueue()]
     private var state = "registering"
     private var lastCycle: CycleID?
     private var handled: UInt64 = 0
-    private var takesOver: Bool
+    var takesOver: Bool
     /// The day's spending was read from the file.
     private var hasBudget = false
 
@@ -68,7 +71,9 @@ package actor AgentNode: PipelineNode {
             dailyBudget_nanoUSD: budget
         )
         stage = AgentStage(settings: settings, budget: DayBudget(dayOf: .epoch))
+        recorded = try RecordedCalls.configured(slot, context.settings)
         publisher = try EventPublisher(context)
+        server = try ServiceServer(context)
         link = try PeerSocket(
             loop: context.loop,
             connect: try .ipc(path: context.paths.socket(.fusionNode, "1", "service")),
@@ -81,38 +86,8 @@ package actor AgentNode: PipelineNode {
         defer { try? store.close() }
         try await together([
             { try await self.listen() }, { try await self.stayRegistered() }, { try await self.call(.direction) },
-            { try await self.call(.entry) },
+            { try await self.call(.entry) }, { try await self.serve() },
         ])
-    }
-
-    /// Heartbeats; the fusion node asks for a registration when it does not know this agent.
-    private func stayRegistered() async throws {
-        sayHello()
-        while true {
-            try await context.loop.sleep(milliseconds: 200)
-            tell(.beat(slot: appearance.slot, instance: context.instance))
-        }
-    }
-
-    private func sayHello() {
-        var hello = Tandem_V1_AgentHello()
-        hello.slot = appearance.slot
-        hello.instance = context.instance
-        hello.model = engine.model
-        hello.promptVersion = stage.settings.template.version
-        hello.takeOver = takesOver
-        hello.shadow = appearance.isShadow
-        hello.isSimulated = engine.isSimulated
-        hello.epoch = context.epoch
-        tell(.agentHello(hello))
-    }
-
-    private func tell(_ message: Tandem_V1_Request.OneOf_Body) {
-        do throws(BusError) {
-            try link.send(id: 0, body: WireFormat.encode(message))
-        } catch {
-            context.logger.debug("not sent to the fusion node", metadata: ["error": "\(error)"])
-        }
     }
 
     private func listen() async throws {
@@ -133,7 +108,7 @@ package actor AgentNode: PipelineNode {
         case .state(let state):
             self.state = state
             // Known to the fusion node: an agent that nobody asks for a while is no crash in the making.
-            context.reportProgress()
+            if recorded == nil { context.reportProgress() }
             // Taking over happens once; after that a restarted fusion node decides by order of registration.
             takesOver = false
             context.logger.notice("role of this agent", metadata: ["slot": "\(appearance.slot)", "state": "\(state)"])
@@ -144,6 +119,7 @@ package actor AgentNode: PipelineNode {
 
     private func asked(_ request: ModelRequest) throws {
         lastCycle = request.cycle
+        if let recorded { return try replay(request, from: recorded) }
         try rollBudget(to: request.cycle.time)
         var stored = StoredCall.none
         if let outcome = try store.outcome(request.cycle, request.channel) {
@@ -165,13 +141,13 @@ package actor AgentNode: PipelineNode {
         stage = AgentStage(settings: stage.settings, budget: DayBudget(dayOf: time, spent_nanoUSD: spent))
     }
 
-    private func content(of outcome: CallStore.Outcome) -> ReplyContent {
+    func content(of outcome: CallStore.Outcome) -> ReplyContent {
         if let reply = outcome.reply { return engine.content(of: reply) }
         let cause = outcome.failure.flatMap(AbstentionCause.init(rawValue:)) ?? .unreachable
         return .unusable(cause, detail: "stored")
     }
 
-    private func carryOut(_ effects: [AgentEffect]) throws {
+    func carryOut(_ effects: [AgentEffect]) throws {
         for effect in effects {
             switch effect {
             case .reserve(let intent): try reserve(intent)
@@ -180,6 +156,7 @@ package actor AgentNode: PipelineNode {
                 try settle(outcome)
                 try carryOut(stage.handle(.recorded(outcome.id), at: outcome.id.cycle.time))
             case .answer(let id, let reading): answer(id, reading)
+            case .fail(let id, let detail): throw ProcessFailure(.data, "\(id): \(detail)")
             }
         }
     }
@@ -222,12 +199,12 @@ package actor AgentNode: PipelineNode {
     private var lastDuration_ms: Int64 = 0
     private var lastIsSimulated = false
 
-    private func publish(_ id: CallID, _ outcome: CallStore.Outcome) {
+    func publish(_ id: CallID, _ outcome: CallStore.Outcome) {
         var call = Tandem_V1_ModelCall()
         call.slot = appearance.slot
         call.instance = context.instance
-        call.model = engine.model
-        call.isSimulated = engine.isSimulated || lastIsSimulated
+        call.model = modelName
+        call.isSimulated = isSimulated || lastIsSimulated
         call.cycle = Tandem_V1_Cycle(id.cycle)
         call.channel = id.channel.rawValue
         call.promptTokens = UInt32(clamping: outcome.promptTokens)
@@ -244,7 +221,7 @@ package actor AgentNode: PipelineNode {
             context.logger.warning("reply refused", metadata: ["call": "\(id)", "reason": "\(refusal)"])
         }
         handled += 1
-        context.reportProgress()
+        if recorded == nil { context.reportProgress() }
         tell(
             .answer(
                 reading.answers,

@@ -12,6 +12,12 @@ package struct AgentOptions: ParsableArguments, Sendable {
     @Option(help: "The model's name, instead of the settings'.")
     package var model: String?
 
+    @Option(help: "live asks the model; replay answers from --recorded. (default: setting models.mode)")
+    package var mode: String?
+
+    @Option(help: "The folder of an earlier run whose recorded calls answer, such as data/default.")
+    package var recorded: String?
+
     package init() {}
 
     /// How the agent presents itself.
@@ -25,8 +31,10 @@ package struct AgentOptions: ParsableArguments, Sendable {
 
     /// A second agent of a slot needs no `--instance`: it takes the first number that is free.
     package func resolved(_ options: ProcessOptions, role: Role) -> ProcessOptions {
-        guard takesOver || shadow, options.instance == "1" else { return options }
         var options = options
+        if let mode { options.overrides.append("models.mode=\(mode)") }
+        if let recorded { options.overrides.append("models.recorded=\(recorded)") }
+        guard takesOver || shadow, options.instance == "1" else { return options }
         options.instance = options.paths.freeInstance(of: role, after: 1)
         return options
     }

@@ -165,12 +165,7 @@ struct ModelEngine: Sendable {
     func content(of body: [UInt8]) -> ReplyContent {
         switch kind {
         case .inProcess: return .arguments(String(decoding: body, as: UTF8.self))
-        case .http(_, let dialect, _):
-            do throws(EnvelopeFailure) {
-                return .arguments(try ReplyEnvelope.read(dialect, body, tool: DecisionTool.name).toolArguments)
-            } catch {
-                return .unusable(error.abstention, detail: "\(error)")
-            }
+        case .http(_, let dialect, _): return CallArchive.content(of: body, dialect: dialect)
         }
     }
 }

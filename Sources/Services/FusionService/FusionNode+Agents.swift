@@ -180,7 +180,13 @@ extension FusionNode {
     private func cycles(_ wanted: Tandem_V1_CyclesWanted) throws -> Tandem_V1_Cycles {
         var cycles = Tandem_V1_Cycles()
         let limit = Int(min(max(wanted.limit, 1), 500))
-        for stored in try store.cycles(after: wanted.after, maximum: limit) where stored.isComplete {
+        let found =
+            if let time = try wanted.time() {
+                [try store.cycle(at: time)].compactMap { $0 }
+            } else {
+                try store.cycles(after: wanted.after, maximum: limit)
+            }
+        for stored in found where stored.isComplete {
             cycles.records.append(try WireFormat.decode(stored.record, what: "stored cycle"))
         }
         cycles.lastCompleted = stage.lastCompleted?.position ?? 0

@@ -91,6 +91,11 @@ package struct ReplayRun: Sendable {
 }
 
 extension ReplayRun {
+    /// The settings that make the models' answers those of an earlier run.
+    package static func overrides(recorded: String) -> [String] {
+        ["models.mode=replay", "models.recorded=\(URL(fileURLWithPath: recorded).path)"]
+    }
+
     /// The settings that make a run a replay of stored candles.
     package static func overrides(
         data: String,

@@ -662,6 +662,15 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     set {body = .riskTry(newValue)}
   }
 
+  /// to an agent
+  package var callWanted: Tandem_V1_CallWanted {
+    get {
+      if case .callWanted(let v)? = body {return v}
+      return Tandem_V1_CallWanted()
+    }
+    set {body = .callWanted(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -692,6 +701,8 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     case statusWanted(Tandem_V1_StatusWanted)
     /// to the risk gate: what would it say; no order comes of it
     case riskTry(Tandem_V1_RiskTry)
+    /// to an agent
+    case callWanted(Tandem_V1_CallWanted)
 
   }
 
@@ -846,6 +857,14 @@ package nonisolated struct Tandem_V1_Reply: Sendable {
     set {body = .status(newValue)}
   }
 
+  package var storedCall: Tandem_V1_StoredCall {
+    get {
+      if case .storedCall(let v)? = body {return v}
+      return Tandem_V1_StoredCall()
+    }
+    set {body = .storedCall(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -865,6 +884,7 @@ package nonisolated struct Tandem_V1_Reply: Sendable {
     case ledger(Tandem_V1_Ledger)
     case equity(Tandem_V1_EquityPoints)
     case status(Tandem_V1_Status)
+    case storedCall(Tandem_V1_StoredCall)
 
   }
 
@@ -1322,6 +1342,208 @@ package nonisolated struct Tandem_V1_AgentControl: Sendable {
   fileprivate var _action: String? = nil
 }
 
+/// One call as the agent's file has it; a failure with code NO_CALL when the question was never asked there.
+package nonisolated struct Tandem_V1_CallWanted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: Tandem_V1_Cycle {
+    get {_cycle ?? Tandem_V1_Cycle()}
+    set {_cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {self._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {self._cycle = nil}
+
+  package var channel: String {
+    get {_channel ?? String()}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cycle: Tandem_V1_Cycle? = nil
+  fileprivate var _channel: String? = nil
+}
+
+package nonisolated struct Tandem_V1_StoredCall: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var slot: String {
+    get {_storage._slot ?? String()}
+    set {_uniqueStorage()._slot = newValue}
+  }
+  /// Returns true if `slot` has been explicitly set.
+  package var hasSlot: Bool {_storage._slot != nil}
+  /// Clears the value of `slot`. Subsequent reads from it will return its default value.
+  package mutating func clearSlot() {_uniqueStorage()._slot = nil}
+
+  package var instance: String {
+    get {_storage._instance ?? String()}
+    set {_uniqueStorage()._instance = newValue}
+  }
+  /// Returns true if `instance` has been explicitly set.
+  package var hasInstance: Bool {_storage._instance != nil}
+  /// Clears the value of `instance`. Subsequent reads from it will return its default value.
+  package mutating func clearInstance() {_uniqueStorage()._instance = nil}
+
+  package var cycle: Tandem_V1_Cycle {
+    get {_storage._cycle ?? Tandem_V1_Cycle()}
+    set {_uniqueStorage()._cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {_storage._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {_uniqueStorage()._cycle = nil}
+
+  package var channel: String {
+    get {_storage._channel ?? String()}
+    set {_uniqueStorage()._channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {_storage._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {_uniqueStorage()._channel = nil}
+
+  package var model: String {
+    get {_storage._model ?? String()}
+    set {_uniqueStorage()._model = newValue}
+  }
+  /// Returns true if `model` has been explicitly set.
+  package var hasModel: Bool {_storage._model != nil}
+  /// Clears the value of `model`. Subsequent reads from it will return its default value.
+  package mutating func clearModel() {_uniqueStorage()._model = nil}
+
+  package var isSimulated: Bool {
+    get {_storage._isSimulated ?? false}
+    set {_uniqueStorage()._isSimulated = newValue}
+  }
+  /// Returns true if `isSimulated` has been explicitly set.
+  package var hasIsSimulated: Bool {_storage._isSimulated != nil}
+  /// Clears the value of `isSimulated`. Subsequent reads from it will return its default value.
+  package mutating func clearIsSimulated() {_uniqueStorage()._isSimulated = nil}
+
+  package var promptVersion: String {
+    get {_storage._promptVersion ?? String()}
+    set {_uniqueStorage()._promptVersion = newValue}
+  }
+  /// Returns true if `promptVersion` has been explicitly set.
+  package var hasPromptVersion: Bool {_storage._promptVersion != nil}
+  /// Clears the value of `promptVersion`. Subsequent reads from it will return its default value.
+  package mutating func clearPromptVersion() {_uniqueStorage()._promptVersion = nil}
+
+  /// absent when the prompts have changed since
+  package var system: String {
+    get {_storage._system ?? String()}
+    set {_uniqueStorage()._system = newValue}
+  }
+  /// Returns true if `system` has been explicitly set.
+  package var hasSystem: Bool {_storage._system != nil}
+  /// Clears the value of `system`. Subsequent reads from it will return its default value.
+  package mutating func clearSystem() {_uniqueStorage()._system = nil}
+
+  package var prompt: String {
+    get {_storage._prompt ?? String()}
+    set {_uniqueStorage()._prompt = newValue}
+  }
+  /// Returns true if `prompt` has been explicitly set.
+  package var hasPrompt: Bool {_storage._prompt != nil}
+  /// Clears the value of `prompt`. Subsequent reads from it will return its default value.
+  package mutating func clearPrompt() {_uniqueStorage()._prompt = nil}
+
+  package var httpStatus: UInt32 {
+    get {_storage._httpStatus ?? 0}
+    set {_uniqueStorage()._httpStatus = newValue}
+  }
+  /// Returns true if `httpStatus` has been explicitly set.
+  package var hasHTTPStatus: Bool {_storage._httpStatus != nil}
+  /// Clears the value of `httpStatus`. Subsequent reads from it will return its default value.
+  package mutating func clearHTTPStatus() {_uniqueStorage()._httpStatus = nil}
+
+  /// the body as it came; absent while it is awaited, and when none came
+  package var reply: Data {
+    get {_storage._reply ?? Data()}
+    set {_uniqueStorage()._reply = newValue}
+  }
+  /// Returns true if `reply` has been explicitly set.
+  package var hasReply: Bool {_storage._reply != nil}
+  /// Clears the value of `reply`. Subsequent reads from it will return its default value.
+  package mutating func clearReply() {_uniqueStorage()._reply = nil}
+
+  /// the decision text in it, word for word; absent when there is none
+  package var arguments: String {
+    get {_storage._arguments ?? String()}
+    set {_uniqueStorage()._arguments = newValue}
+  }
+  /// Returns true if `arguments` has been explicitly set.
+  package var hasArguments: Bool {_storage._arguments != nil}
+  /// Clears the value of `arguments`. Subsequent reads from it will return its default value.
+  package mutating func clearArguments() {_uniqueStorage()._arguments = nil}
+
+  /// why there is no decision text
+  package var failure: String {
+    get {_storage._failure ?? String()}
+    set {_uniqueStorage()._failure = newValue}
+  }
+  /// Returns true if `failure` has been explicitly set.
+  package var hasFailure: Bool {_storage._failure != nil}
+  /// Clears the value of `failure`. Subsequent reads from it will return its default value.
+  package mutating func clearFailure() {_uniqueStorage()._failure = nil}
+
+  /// absent while the reply is awaited
+  package var costNanoUsd: Int64 {
+    get {_storage._costNanoUsd ?? 0}
+    set {_uniqueStorage()._costNanoUsd = newValue}
+  }
+  /// Returns true if `costNanoUsd` has been explicitly set.
+  package var hasCostNanoUsd: Bool {_storage._costNanoUsd != nil}
+  /// Clears the value of `costNanoUsd`. Subsequent reads from it will return its default value.
+  package mutating func clearCostNanoUsd() {_uniqueStorage()._costNanoUsd = nil}
+
+  package var promptTokens: UInt32 {
+    get {_storage._promptTokens ?? 0}
+    set {_uniqueStorage()._promptTokens = newValue}
+  }
+  /// Returns true if `promptTokens` has been explicitly set.
+  package var hasPromptTokens: Bool {_storage._promptTokens != nil}
+  /// Clears the value of `promptTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearPromptTokens() {_uniqueStorage()._promptTokens = nil}
+
+  package var cachedTokens: UInt32 {
+    get {_storage._cachedTokens ?? 0}
+    set {_uniqueStorage()._cachedTokens = newValue}
+  }
+  /// Returns true if `cachedTokens` has been explicitly set.
+  package var hasCachedTokens: Bool {_storage._cachedTokens != nil}
+  /// Clears the value of `cachedTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearCachedTokens() {_uniqueStorage()._cachedTokens = nil}
+
+  package var completionTokens: UInt32 {
+    get {_storage._completionTokens ?? 0}
+    set {_uniqueStorage()._completionTokens = newValue}
+  }
+  /// Returns true if `completionTokens` has been explicitly set.
+  package var hasCompletionTokens: Bool {_storage._completionTokens != nil}
+  /// Clears the value of `completionTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearCompletionTokens() {_uniqueStorage()._completionTokens = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 package nonisolated struct Tandem_V1_CyclesWanted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1345,12 +1567,23 @@ package nonisolated struct Tandem_V1_CyclesWanted: Sendable {
   /// Clears the value of `limit`. Subsequent reads from it will return its default value.
   package mutating func clearLimit() {self._limit = nil}
 
+  /// the cycle of this event time alone
+  package var timeMs: Int64 {
+    get {_timeMs ?? 0}
+    set {_timeMs = newValue}
+  }
+  /// Returns true if `timeMs` has been explicitly set.
+  package var hasTimeMs: Bool {self._timeMs != nil}
+  /// Clears the value of `timeMs`. Subsequent reads from it will return its default value.
+  package mutating func clearTimeMs() {self._timeMs = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _after: UInt64? = nil
   fileprivate var _limit: UInt32? = nil
+  fileprivate var _timeMs: Int64? = nil
 }
 
 package nonisolated struct Tandem_V1_Cycles: Sendable {
@@ -2453,7 +2686,7 @@ nonisolated extension Tandem_V1_Execution: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Request"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{4}\u{c}risk_try\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{4}\u{c}risk_try\0\u{3}call_wanted\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2722,6 +2955,19 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
           self.body = .riskTry(v)
         }
       }()
+      case 41: try {
+        var v: Tandem_V1_CallWanted?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .callWanted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .callWanted(v)
+        }
+      }()
       default: break
       }
     }
@@ -2816,6 +3062,10 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
       guard case .riskTry(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
     }()
+    case .callWanted?: try {
+      guard case .callWanted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -2831,7 +3081,7 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Reply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}epoch\0\u{2}\u{7}failure\0\u{1}market\0\u{1}source\0\u{1}features\0\u{3}agent_command\0\u{1}agents\0\u{1}done\0\u{1}cycles\0\u{1}verdicts\0\u{1}risk\0\u{1}account\0\u{1}books\0\u{1}ledger\0\u{1}equity\0\u{1}status\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}epoch\0\u{2}\u{7}failure\0\u{1}market\0\u{1}source\0\u{1}features\0\u{3}agent_command\0\u{1}agents\0\u{1}done\0\u{1}cycles\0\u{1}verdicts\0\u{1}risk\0\u{1}account\0\u{1}books\0\u{1}ledger\0\u{1}equity\0\u{1}status\0\u{4}\u{11}stored_call\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3036,6 +3286,19 @@ nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.body = .status(v)
         }
       }()
+      case 40: try {
+        var v: Tandem_V1_StoredCall?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .storedCall(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .storedCall(v)
+        }
+      }()
       default: break
       }
     }
@@ -3112,6 +3375,10 @@ nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._Mes
     case .status?: try {
       guard case .status(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
+    case .storedCall?: try {
+      guard case .storedCall(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
     }()
     case nil: break
     }
@@ -3645,9 +3912,230 @@ nonisolated extension Tandem_V1_AgentControl: SwiftProtobuf.Message, SwiftProtob
   }
 }
 
+nonisolated extension Tandem_V1_CallWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CallWanted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cycle {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_CallWanted, rhs: Tandem_V1_CallWanted) -> Bool {
+    if lhs._cycle != rhs._cycle {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StoredCall"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}cycle\0\u{1}channel\0\u{1}model\0\u{3}is_simulated\0\u{3}prompt_version\0\u{1}system\0\u{1}prompt\0\u{3}http_status\0\u{1}reply\0\u{1}arguments\0\u{1}failure\0\u{3}cost_nano_usd\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0")
+
+  fileprivate class _StorageClass {
+    var _slot: String? = nil
+    var _instance: String? = nil
+    var _cycle: Tandem_V1_Cycle? = nil
+    var _channel: String? = nil
+    var _model: String? = nil
+    var _isSimulated: Bool? = nil
+    var _promptVersion: String? = nil
+    var _system: String? = nil
+    var _prompt: String? = nil
+    var _httpStatus: UInt32? = nil
+    var _reply: Data? = nil
+    var _arguments: String? = nil
+    var _failure: String? = nil
+    var _costNanoUsd: Int64? = nil
+    var _promptTokens: UInt32? = nil
+    var _cachedTokens: UInt32? = nil
+    var _completionTokens: UInt32? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _slot = source._slot
+      _instance = source._instance
+      _cycle = source._cycle
+      _channel = source._channel
+      _model = source._model
+      _isSimulated = source._isSimulated
+      _promptVersion = source._promptVersion
+      _system = source._system
+      _prompt = source._prompt
+      _httpStatus = source._httpStatus
+      _reply = source._reply
+      _arguments = source._arguments
+      _failure = source._failure
+      _costNanoUsd = source._costNanoUsd
+      _promptTokens = source._promptTokens
+      _cachedTokens = source._cachedTokens
+      _completionTokens = source._completionTokens
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._slot) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._instance) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._cycle) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._channel) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._model) }()
+        case 6: try { try decoder.decodeSingularBoolField(value: &_storage._isSimulated) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._promptVersion) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._system) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._prompt) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._httpStatus) }()
+        case 11: try { try decoder.decodeSingularBytesField(value: &_storage._reply) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._arguments) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._failure) }()
+        case 14: try { try decoder.decodeSingularInt64Field(value: &_storage._costNanoUsd) }()
+        case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._promptTokens) }()
+        case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._cachedTokens) }()
+        case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._completionTokens) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._slot {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._instance {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._cycle {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._channel {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._model {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._isSimulated {
+        try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._promptVersion {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      try { if let v = _storage._system {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._prompt {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._httpStatus {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 10)
+      } }()
+      try { if let v = _storage._reply {
+        try visitor.visitSingularBytesField(value: v, fieldNumber: 11)
+      } }()
+      try { if let v = _storage._arguments {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._failure {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+      } }()
+      try { if let v = _storage._costNanoUsd {
+        try visitor.visitSingularInt64Field(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._promptTokens {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 15)
+      } }()
+      try { if let v = _storage._cachedTokens {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 16)
+      } }()
+      try { if let v = _storage._completionTokens {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 17)
+      } }()
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_StoredCall, rhs: Tandem_V1_StoredCall) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._slot != rhs_storage._slot {return false}
+        if _storage._instance != rhs_storage._instance {return false}
+        if _storage._cycle != rhs_storage._cycle {return false}
+        if _storage._channel != rhs_storage._channel {return false}
+        if _storage._model != rhs_storage._model {return false}
+        if _storage._isSimulated != rhs_storage._isSimulated {return false}
+        if _storage._promptVersion != rhs_storage._promptVersion {return false}
+        if _storage._system != rhs_storage._system {return false}
+        if _storage._prompt != rhs_storage._prompt {return false}
+        if _storage._httpStatus != rhs_storage._httpStatus {return false}
+        if _storage._reply != rhs_storage._reply {return false}
+        if _storage._arguments != rhs_storage._arguments {return false}
+        if _storage._failure != rhs_storage._failure {return false}
+        if _storage._costNanoUsd != rhs_storage._costNanoUsd {return false}
+        if _storage._promptTokens != rhs_storage._promptTokens {return false}
+        if _storage._cachedTokens != rhs_storage._cachedTokens {return false}
+        if _storage._completionTokens != rhs_storage._completionTokens {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Tandem_V1_CyclesWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CyclesWanted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}limit\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}limit\0\u{3}time_ms\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3657,6 +4145,7 @@ nonisolated extension Tandem_V1_CyclesWanted: SwiftProtobuf.Message, SwiftProtob
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self._after) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self._limit) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._timeMs) }()
       default: break
       }
     }
@@ -3673,12 +4162,16 @@ nonisolated extension Tandem_V1_CyclesWanted: SwiftProtobuf.Message, SwiftProtob
     try { if let v = self._limit {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._timeMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_CyclesWanted, rhs: Tandem_V1_CyclesWanted) -> Bool {
     if lhs._after != rhs._after {return false}
     if lhs._limit != rhs._limit {return false}
+    if lhs._timeMs != rhs._timeMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -46,6 +46,21 @@ extension Tandem_V1_Request.OneOf_Body {
         )
     }
 
+    /// The cycle of one event time.
+    package static func cycle(at time: Timestamp) -> Self {
+        .cyclesWanted(.with { $0.timeMs = time.milliseconds })
+    }
+
+    /// A call, from the agent that made it.
+    package static func call(_ cycle: CycleID, _ channel: Channel) -> Self {
+        .callWanted(
+            .with {
+                $0.cycle = Tandem_V1_Cycle(cycle)
+                $0.channel = channel.rawValue
+            }
+        )
+    }
+
     package static func propose(_ cycle: CycleID, _ proposals: [Proposal]) -> Self {
         .propose(Tandem_V1_Propose(cycle, proposals))
     }
@@ -107,6 +122,21 @@ extension Tandem_V1_Request.OneOf_Body {
                 $0.action = action
             }
         )
+    }
+}
+
+extension Tandem_V1_CyclesWanted {
+    /// The one event time that is asked for; `nil` for a page.
+    /// - Throws: ``WireError`` for a time that is none.
+    package func time() throws(WireError) -> Timestamp? {
+        hasTimeMs ? try readTime(timeMs, "cycles_wanted.time_ms") : nil
+    }
+}
+
+extension Tandem_V1_CallWanted {
+    /// - Throws: ``WireError`` for a missing or unknown field.
+    package func domain() throws(WireError) -> (cycle: CycleID, channel: Channel) {
+        (try readCycle(hasCycle ? cycle : nil), try readCase(hasChannel ? channel : nil, "call_wanted.channel"))
     }
 }
 

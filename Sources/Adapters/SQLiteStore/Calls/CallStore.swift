@@ -6,7 +6,7 @@ package import TradingDomain
 ///
 /// One value per file, owned by one task.
 package struct CallStore: Sendable {
-    private let file: StoreFile
+    let file: StoreFile
 
     private static let schema = StoreSchema(
         kind: "calls",

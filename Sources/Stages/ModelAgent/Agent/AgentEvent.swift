@@ -23,4 +23,6 @@ package enum AgentEffect: Hashable, Sendable {
     case record(CallOutcome)
     /// Answer everyone who asks for this call.
     case answer(CallID, ReplyReading)
+    /// End the run: what is to be repeated is not what was recorded.
+    case fail(CallID, String)
 }

@@ -39,11 +39,10 @@ package struct AgentStage: Stage {
             open[index].request = request
             return []
         }
+        if mode == .replay { return replayed(request, stored) }
         switch stored {
-        case .ended(let content):
+        case .ended(let content), .recorded(let content, _):
             return [answer(request, content)]
-        case .none where mode == .storedOnly, .reserved where mode == .storedOnly:
-            return refuse(request, .unreachable, "no reply is stored for \(id); ask it live first")
         case .reserved(let reserved):
             // The day's spending, as read from the file, holds this reservation already.
             return call(request, reserved: reserved, isRepeat: true)
@@ -125,12 +124,12 @@ package struct AgentStage: Stage {
         return [answer(call.request, content)]
     }
 
-    private func refuse(_ request: ModelRequest, _ cause: AbstentionCause, _ detail: String) -> [AgentEffect] {
+    func refuse(_ request: ModelRequest, _ cause: AbstentionCause, _ detail: String) -> [AgentEffect] {
         [answer(request, .unusable(cause, detail: detail))]
     }
 
     /// Reads the content for the fresh symbols; the others abstain, whatever the reply says of them.
-    private func answer(_ request: ModelRequest, _ content: ReplyContent) -> AgentEffect {
+    func answer(_ request: ModelRequest, _ content: ReplyContent) -> AgentEffect {
         let asked = ModelRequest(
             cycle: request.cycle,
             channel: request.channel,

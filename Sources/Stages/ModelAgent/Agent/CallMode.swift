@@ -2,6 +2,6 @@
 package enum CallMode: String, Hashable, CaseIterable, Sendable {
     /// The provider, or the simulator in its place, is asked when no reply is stored.
     case live
-    /// Only stored replies answer; a miss abstains and says so.
-    case storedOnly = "stored_only"
+    /// Only the replies of an earlier run answer; a miss ends the run and says so.
+    case replay
 }

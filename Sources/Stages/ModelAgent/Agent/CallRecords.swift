@@ -67,4 +67,6 @@ package enum StoredCall: Hashable, Sendable {
     case reserved(nanoUSD: Int64)
     /// The stored body's content, or why there was none.
     case ended(ReplyContent)
+    /// What an earlier run was told, and the changing part of the prompt that it asked with.
+    case recorded(ReplyContent, prompt: String)
 }

@@ -1,0 +1,79 @@
+internal import Foundation
+internal import LanguageModels
+package import ModelAgent
+package import Runtime
+internal import SQLiteStore
+internal import TradingDomain
+
+/// The calls of one slot in the folder of an earlier run, whose processes have ended.
+///
+/// Each instance of the slot kept a file of its own; they are looked through in the order of their numbers, and the
+/// first reply that came back answers.
+package struct RecordedCalls: Sendable {
+    /// The model that was asked last.
+    package let model: String
+    /// No real model gave these replies.
+    package let isSimulated: Bool
+    private let stores: [CallStore]
+    private let dialect: ModelDialect
+    private let place: String
+
+    /// - Parameters:
+    ///   - folder: the earlier run's, such as `data/default`.
+    ///   - slot: whose calls.
+    ///   - settings: the slot's protocol is read, in which the recorded bodies are.
+    /// - Throws: ``ProcessFailure`` for a folder without calls of the slot, or one whose agent still runs.
+    package init(folder: String, slot: String, settings: Settings) throws(ProcessFailure) {
+        place = "\(slot) in \(folder)"
+        dialect = ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
+        let names = CallArchive.files(of: slot, in: folder)
+        guard !names.isEmpty else {
+            throw ProcessFailure(
+                .data,
+                "\(folder) has no recorded calls of slot '\(slot)' (llm-\(slot)-1.sqlite); name the earlier run's folder"
+            )
+        }
+        do throws(StoreError) {
+            var stores: [CallStore] = []
+            var newest: (name: String, isSimulated: Bool)?
+            for name in names {
+                let store = try CallStore(path: "\(folder)/\(name)", durability: .normal)
+                newest = try store.newestModel() ?? newest
+                stores.append(store)
+            }
+            self.stores = stores
+            model = newest?.name ?? "none"
+            isSimulated = newest?.isSimulated ?? true
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+
+    /// - Returns: ``StoredCall/recorded(_:prompt:)``, or ``StoredCall/none`` for a miss.
+    /// - Throws: ``ProcessFailure`` for a file that cannot be read.
+    package func stored(_ id: CallID) throws(ProcessFailure) -> StoredCall {
+        guard let call = try call(id), let content = content(of: call) else { return .none }
+        return .recorded(content, prompt: call.intent.prompt)
+    }
+
+    /// A miss, said to a person.
+    package func failure(_ id: CallID, _ detail: String) -> ProcessFailure {
+        ProcessFailure(.data, "replay of \(place), \(id): \(detail)")
+    }
+
+    /// What came back from a stored call; `nil` when nothing did.
+    func content(of call: CallStore.Recorded) -> ReplyContent? {
+        call.outcome.map { CallArchive.content(of: $0, model: call.intent.model, dialect: dialect) }
+    }
+
+    func call(_ id: CallID) throws(ProcessFailure) -> CallStore.Recorded? {
+        do throws(StoreError) {
+            for store in stores {
+                if let call = try store.call(id.cycle, id.channel), call.outcome != nil { return call }
+            }
+            return nil
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Foundation
+internal import LanguageModels
+internal import ModelAgent
+package import Runtime
+internal import SQLiteStore
+package import TradingDomain
+package import WireFormat
+
+/// The calls in an account's files, for who explains a decision when the agents have ended.
+package enum StoredCalls {
+    /// The instances of a slot that have asked something, in the order of their numbers.
+    package static func instances(of slot: String, in folder: String) -> [String] {
+        CallArchive.files(of: slot, in: folder).map { name in
+            String(name.dropFirst("llm-\(slot)-".count).dropLast(".sqlite".count))
+        }
+    }
+
+    /// One instance's call, from its file; its agent must have ended.
+    ///
+    /// - Parameters:
+    ///   - slot: the vote.
+    ///   - instance: whose file.
+    ///   - cycle: when it was asked.
+    ///   - channel: what it was asked.
+    ///   - options: the account.
+    /// - Returns: `nil` when it was never asked there.
+    /// - Throws: ``ProcessFailure`` for a file that cannot be read.
+    package static func call(
+        _ slot: String,
+        _ instance: String,
+        _ cycle: CycleID,
+        _ channel: Channel,
+        _ options: ProcessOptions
+    ) throws(ProcessFailure) -> Tandem_V1_StoredCall? {
+        let settings = try options.settings()
+        let template = try PromptTemplate.configured(settings)
+        do throws(StoreError) {
+            let store = try CallStore(path: options.paths.store("llm-\(slot)-\(instance)"), durability: .full)
+            let call = try store.call(cycle, channel)
+            try store.close()
+            return call.map { call in
+                Tandem_V1_StoredCall(
+                    call,
+                    slot: slot,
+                    instance: instance,
+                    template: template,
+                    dialect: ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
+                )
+            }
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+}
+
+extension Tandem_V1_StoredCall {
+    init(
+        _ call: CallStore.Recorded,
+        slot: String,
+        instance: String,
+        template: PromptTemplate,
+        dialect: ModelDialect
+    ) {
+        self.init()
+        let asked = call.intent
+        self.slot = slot
+        self.instance = instance
+        cycle = Tandem_V1_Cycle(asked.cycle)
+        channel = asked.channel.rawValue
+        model = asked.model
+        isSimulated = asked.isSimulated
+        promptVersion = asked.promptDigest
+        prompt = asked.prompt
+        if asked.promptDigest == "\(template.version) \(template.digest)" {
+            system = template.system(for: asked.channel)
+        }
+        guard let outcome = call.outcome else { return }
+        if let status = outcome.status { httpStatus = UInt32(clamping: status) }
+        if let reply = outcome.reply { self.reply = Data(reply) }
+        switch CallArchive.content(of: outcome, model: asked.model, dialect: dialect) {
+        case .arguments(let text): arguments = text
+        case .unusable(let cause, let detail): failure = "\(cause.rawValue): \(detail)"
+        }
+        costNanoUsd = outcome.cost_nanoUSD
+        promptTokens = UInt32(clamping: outcome.promptTokens)
+        cachedTokens = UInt32(clamping: outcome.cachedTokens)
+        completionTokens = UInt32(clamping: outcome.completionTokens)
+    }
+}
