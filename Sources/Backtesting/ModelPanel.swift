@@ -19,6 +19,7 @@ struct ModelPanel: Sendable {
 
     private let slots: [String]
     private let traders: [SimulatedTrader]
+    private let skipsQuiet: Bool
     private var recorded: RecordedPanel?
     private var direction: Question?
     private var entry: Question?
@@ -26,6 +27,7 @@ struct ModelPanel: Sendable {
     init(_ settings: BacktestSettings) {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
+        skipsQuiet = settings.skipsQuiet
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
     }
 
@@ -37,12 +39,17 @@ struct ModelPanel: Sendable {
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
-        return traders[index].answers(
+        let answers = traders[index].answers(
             to: numbers(of: request),
             channel: request.channel,
             slot: slot,
             time: request.cycle.time
         )
+        guard skipsQuiet, request.channel == .entry else { return answers }
+        return zip(request.snapshots, answers).map { snapshot, answer in
+            guard QuietFilter.isQuiet(snapshot) else { return answer }
+            return ModelAnswer(slot: slot, channel: .entry, symbol: snapshot.symbol, outcome: .abstained(.quiet))
+        }
     }
 
     private mutating func numbers(of request: ModelRequest) -> [PromptNumbers] {

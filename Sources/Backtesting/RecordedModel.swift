@@ -3,8 +3,8 @@ internal import TradingDomain
 
 /// A slot whose answers come from the recorded calls of an earlier run.
 package struct RecordedModel: Sendable {
-    /// What the file of an earlier run knows of a question; throws when it cannot be read.
-    package typealias Lookup = @Sendable (CallID) throws -> StoredCall
+    /// What the file of an earlier run knows of a question's calls; throws when it cannot be read.
+    package typealias Lookup = @Sendable (CallID) throws -> [StoredCall]
 
     package let settings: AgentSettings
     package let lookup: Lookup
@@ -23,7 +23,7 @@ struct RecordedPanel: Sendable {
     private var agents: [(model: RecordedModel, stage: AgentStage)]
 
     init(_ models: [RecordedModel]) {
-        agents = models.map { ($0, AgentStage(settings: $0.settings, budget: DayBudget(dayOf: .epoch))) }
+        agents = models.map { ($0, AgentStage(settings: $0.settings, spending: Spending(at: .epoch))) }
     }
 
     /// - Returns: the slot's answer to each snapshot; `nil` for a slot that is not a recorded one.
@@ -31,12 +31,13 @@ struct RecordedPanel: Sendable {
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer]? {
         guard let index = agents.firstIndex(where: { $0.model.settings.slot == slot }) else { return nil }
         let id = request.callID
-        let stored: StoredCall
+        let stored: [StoredCall]
         do { stored = try agents[index].model.lookup(id) } catch { throw .recording("\(error)") }
         for effect in agents[index].stage.handle(.asked(request, .replay, stored: stored), at: request.cycle.time) {
             switch effect {
             case .answer(_, let reading): return reading.answers
             case .fail(let id, let detail): throw .recording("\(slot), \(id): \(detail)")
+            case .note: break
             case .reserve, .call, .record: throw .inconsistent(what: "\(slot), \(id): a replay asked a model")
             }
         }

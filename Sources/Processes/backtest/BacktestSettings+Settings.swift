@@ -24,6 +24,7 @@ extension BacktestSettings {
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }
+        skipsQuiet = settings.flag("cost.skip_quiet")
     }
 }
 

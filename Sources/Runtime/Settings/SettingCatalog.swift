@@ -1,6 +1,6 @@
 /// Every setting there is. Unknown keys are refused, so this list is the manual.
 package enum SettingCatalog {
-    package static let keys: [SettingKey] = run + market + cycle + fusion + models + risk + broker + surface
+    package static let keys: [SettingKey] = run + market + cycle + fusion + models + cost + risk + broker + surface
 
     static let run: [SettingKey] = [
         SettingKey(
@@ -81,7 +81,14 @@ package enum SettingCatalog {
         ),
         SettingKey("deepseek.key_variable", .variable, "DEEPSEEK_API_KEY", "environment variable that holds the key"),
         SettingKey("deepseek.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
+        SettingKey("deepseek.strong_model", .text, "", "model for urgent questions; empty is the same one"),
         SettingKey("deepseek.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
+        SettingKey(
+            "deepseek.budget_usd_per_month",
+            .decimal,
+            "15",
+            "hard cap on one agent's spending per calendar month"
+        ),
         SettingKey(
             "qwen.engine",
             .choice(["http", "simulated", "rules"]),
@@ -109,7 +116,9 @@ package enum SettingCatalog {
         ),
         SettingKey("qwen.key_variable", .variable, "DASHSCOPE_API_KEY", "environment variable that holds the key"),
         SettingKey("qwen.key_file", .text, "", "0600 file that holds the key, instead of the variable"),
+        SettingKey("qwen.strong_model", .text, "", "model for urgent questions; empty is the same one"),
         SettingKey("qwen.budget_usd_per_day", .decimal, "1", "hard cap on one agent's spending per event day"),
+        SettingKey("qwen.budget_usd_per_month", .decimal, "15", "hard cap on one agent's spending per calendar month"),
         SettingKey("models.table", .text, "", "file of models and prices; empty uses the built-in config/models.yaml"),
         SettingKey(
             "models.mode",
@@ -121,7 +130,39 @@ package enum SettingCatalog {
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),
+        SettingKey("models.calls_per_minute", .integer(1...60_000), "600", "calls that one agent may make in a minute"),
         SettingKey("simulator.latency_ms", .integer(0...60_000), "0", "how long the local simulator takes to answer"),
+    ]
+
+    static let cost: [SettingKey] = [
+        SettingKey("cost.usd_per_call", .decimal, "0.05", "hard cap on the reservation of one call"),
+        SettingKey("cost.usd_per_hour", .decimal, "0.25", "hard cap on one agent's spending per event hour"),
+        SettingKey(
+            "cost.skip_quiet",
+            .flag,
+            "true",
+            "do not ask whether to enter a symbol that shows nothing to decide"
+        ),
+        SettingKey(
+            "cost.cache_minutes",
+            .integer(0...1440),
+            "60",
+            "event time for which a reply to equal numbers stands"
+        ),
+        SettingKey("cost.symbols_per_call", .integer(1...32), "32", "symbols that one call asks about"),
+        SettingKey(
+            "cost.choose_model",
+            .flag,
+            "true",
+            "only urgent questions go to strong_model; false sends all to it"
+        ),
+        SettingKey(
+            "cost.rules_when_spent",
+            .flag,
+            "true",
+            "documented rules answer when the budget is spent; false is HOLD"
+        ),
+        SettingKey("cost.repair", .flag, "true", "ask once more, with the reasons, when a reply is refused"),
     ]
 
     static let risk: [SettingKey] = [

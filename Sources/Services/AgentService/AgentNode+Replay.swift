@@ -12,38 +12,40 @@ extension AgentNode {
     /// - Throws: ``ProcessFailure`` for a question that was not recorded: the run ends, it would be another one.
     func replay(_ request: ModelRequest, from recorded: RecordedCalls) throws {
         let id = request.callID
-        var stored = StoredCall.none
-        if let own = try store.call(request.cycle, request.channel), let content = recorded.content(of: own) {
-            stored = .ended(content)
-        } else {
-            stored = try recorded.stored(id)
+        let own = try store.calls(request.cycle, request.channel)
+        var stored = own.compactMap { call in
+            recorded.content(of: call).map {
+                StoredCall(.ended($0), part: call.intent.key.part, isRepair: call.intent.key.isRepair)
+            }
         }
+        let isNew = stored.isEmpty
+        if isNew { stored = try recorded.stored(id) }
         let effects = stage.handle(.asked(request, .replay, stored: stored), at: request.cycle.time)
         for case .fail(let id, let detail) in effects { throw recorded.failure(id, detail) }
-        if case .recorded = stored, let call = try recorded.call(id) { try copy(call, id) }
+        if isNew { for call in try recorded.calls(id) { try copy(call) } }
+        // Only what was not answered before: an agent that fails at the same question again and again must end the run.
+        if isNew { context.reportProgress() }
         try carryOut(effects)
     }
 
     /// Commits the recorded call as this run's, before its answer leaves. Nothing is paid.
-    private func copy(_ call: CallStore.Recorded, _ id: CallID) throws {
+    private func copy(_ call: CallStore.Recorded) throws {
         guard var outcome = call.outcome else { return }
         outcome.cost_nanoUSD = 0
         let asked = call.intent
         try store.reserve(
             CallStore.Intent(
-                cycle: asked.cycle,
-                channel: asked.channel,
+                key: asked.key,
                 model: asked.model,
                 promptDigest: asked.promptDigest,
                 prompt: asked.prompt,
+                symbols: asked.symbols,
                 isSimulated: asked.isSimulated,
                 reserved_nanoUSD: 0
             )
         )
-        try store.settle(id.cycle, id.channel, outcome)
-        publish(id, outcome)
-        // Only what was not answered before: an agent that fails at the same question again and again must end the run.
-        context.reportProgress()
+        try store.settle(asked.key, outcome)
+        publish(asked.key, outcome, model: asked.model)
     }
 }
 
@@ -63,13 +65,14 @@ extension RecordedCalls {
     /// What the agent of that run was: its prompts and the limits of its replies; nothing is paid.
     package func agentSettings(_ slot: String, _ settings: Settings) throws(ProcessFailure) -> AgentSettings {
         let template = try PromptTemplate.configured(settings)
+        let savings = try settings.costSavings()
         do throws(InvalidSettings) {
             return try AgentSettings(
                 slot: slot,
-                model: model,
+                model: ModelOffer(name: model, card: nil),
                 template: template,
-                reservation_nanoUSD: 0,
-                dailyBudget_nanoUSD: 0
+                isMetered: false,
+                savings: savings
             )
         } catch {
             throw ProcessFailure(.configuration, "\(error)")

@@ -20,7 +20,7 @@ package actor AgentNode: PipelineNode {
         report.cursor = lastCycle?.position ?? 0
         report.eventTime = lastCycle?.time
         report.state = state == "active" ? "running" : "waiting"
-        report.detail = "\(state), \(modelName)\(isSimulated ? " (simulated)" : "")"
+        report.detail = "\(state), \(modelName)\(isSimulated ? " (simulated)" : "")\(condition)"
         report.handled = handled
         return report
     }
@@ -44,11 +44,16 @@ package actor AgentNode: PipelineNode {
     /// The replies of an earlier run that answer in place of the model.
     let recorded: RecordedCalls?
     /// One queue a channel: both questions of a cycle are under way at once.
-    private let calls: [Channel: WorkQueue<ChatPrompt>] = [.direction: WorkQueue(), .entry: WorkQueue()]
+    let calls: [Channel: WorkQueue<ChatPrompt>] = [.direction: WorkQueue(), .entry: WorkQueue()]
     private var state = "registering"
-    private var lastCycle: CycleID?
-    private var handled: UInt64 = 0
+    var lastCycle: CycleID?
+    var handled: UInt64 = 0
     var takesOver: Bool
+    var gate: CallGate
+    var lastUsage: TokenUsage?
+    var lastDuration_ms: Int64 = 0
+    var lastIsSimulated = false
+    private var lastStep = DegradeStep.none
     /// The day's spending was read from the file.
     private var hasBudget = false
 
@@ -56,21 +61,14 @@ package actor AgentNode: PipelineNode {
         self.context = context
         self.appearance = appearance
         takesOver = appearance.takesOver
+        gate = CallGate(callsPerMinute: Int(context.settings.integer("models.calls_per_minute")))
         let slot = appearance.slot
         engine = try ModelEngine(slot: slot, model: appearance.model, settings: context.settings, paths: context.paths)
         store = try CallStore(
             path: context.paths.store("llm-\(slot)-\(context.instance)"),
             durability: context.settings.isDurable ? .full : .normal
         )
-        let budget = try context.settings.dailyBudget_nanoUSD(slot)
-        let settings = try AgentSettings(
-            slot: slot,
-            model: engine.model,
-            template: try PromptTemplate.configured(context.settings),
-            reservation_nanoUSD: engine.reservation_nanoUSD,
-            dailyBudget_nanoUSD: budget
-        )
-        stage = AgentStage(settings: settings, budget: DayBudget(dayOf: .epoch))
+        stage = AgentStage(settings: try Self.settings(slot, engine, context.settings), spending: Spending(at: .epoch))
         recorded = try RecordedCalls.configured(slot, context.settings)
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)
@@ -79,6 +77,30 @@ package actor AgentNode: PipelineNode {
             connect: try .ipc(path: context.paths.socket(.fusionNode, "1", "service")),
             limits: .service
         )
+    }
+
+    private static func settings(
+        _ slot: String,
+        _ engine: ModelEngine,
+        _ settings: Settings
+    ) throws(ProcessFailure) -> AgentSettings {
+        let budget = try settings.budget(slot)
+        let savings = try settings.costSavings()
+        let template = try PromptTemplate.configured(settings)
+        do throws(InvalidSettings) {
+            return try AgentSettings(
+                slot: slot,
+                model: engine.offer,
+                strongModel: engine.strongOffer,
+                template: template,
+                budget: budget,
+                isMetered: !engine.isSimulated,
+                savings: savings,
+                repairs: settings.flag("cost.repair")
+            )
+        } catch {
+            throw ProcessFailure(.configuration, "\(error)")
+        }
     }
 
     package func run() async throws {
@@ -121,24 +143,35 @@ package actor AgentNode: PipelineNode {
         lastCycle = request.cycle
         if let recorded { return try replay(request, from: recorded) }
         try rollBudget(to: request.cycle.time)
-        var stored = StoredCall.none
-        if let outcome = try store.outcome(request.cycle, request.channel) {
-            stored = .ended(content(of: outcome))
-        } else if let reserved = try store.reserved(request.cycle, request.channel) {
+        let stored = try store.calls(request.cycle, request.channel).map { call -> StoredCall in
+            let key = call.intent.key
+            if let outcome = call.outcome {
+                return StoredCall(.ended(content(of: outcome)), part: key.part, isRepair: key.isRepair)
+            }
             // A real provider may have billed the call that a crash cut off: it is never paid for twice.
-            stored =
+            let state: StoredCall.State =
                 engine.isSimulated
-                ? .reserved(nanoUSD: reserved)
+                ? .reserved(nanoUSD: call.intent.reserved_nanoUSD)
                 : .ended(.unusable(.unreachable, detail: "this agent stopped while the call was under way"))
+            return StoredCall(state, part: key.part, isRepair: key.isRepair)
         }
         try carryOut(stage.handle(.asked(request, .live, stored: stored), at: request.cycle.time))
+        guard stage.step != lastStep else { return }
+        lastStep = stage.step
+        context.logger.notice("spending is cut down", metadata: ["step": "\(lastStep.name)"])
     }
 
+    /// The spending of the current windows is read from the file once; then the stage counts.
     private func rollBudget(to time: Timestamp) throws {
         guard !hasBudget else { return }
         hasBudget = true
-        let spent = try store.spent(onDayOf: time)
-        stage = AgentStage(settings: stage.settings, budget: DayBudget(dayOf: time, spent_nanoUSD: spent))
+        let sums = try Spending.Window.allCases.map { try store.spent(since: $0.start(of: time)) }
+        var place = 0
+        let spending = Spending(at: time) { _ in
+            defer { place += 1 }
+            return sums[place]
+        }
+        stage = AgentStage(settings: stage.settings, spending: spending)
     }
 
     func content(of outcome: CallStore.Outcome) -> ReplyContent {
@@ -154,66 +187,23 @@ package actor AgentNode: PipelineNode {
             case .call(let prompt): calls[prompt.id.channel]?.put(prompt)
             case .record(let outcome):
                 try settle(outcome)
-                try carryOut(stage.handle(.recorded(outcome.id), at: outcome.id.cycle.time))
+                let recorded = AgentEvent.recorded(outcome.id, mayRepair: hasTimeForRepair)
+                try carryOut(stage.handle(recorded, at: outcome.id.cycle.time))
+            case .note(let note): try write(note)
             case .answer(let id, let reading): answer(id, reading)
             case .fail(let id, let detail): throw ProcessFailure(.data, "\(id): \(detail)")
             }
         }
     }
 
-    private func reserve(_ intent: CallIntent) throws {
-        try store.reserve(
-            CallStore.Intent(
-                cycle: intent.id.cycle,
-                channel: intent.id.channel,
-                model: intent.model,
-                promptDigest: "\(intent.promptVersion) \(intent.promptDigest)",
-                prompt: intent.user,
-                isSimulated: engine.isSimulated,
-                reserved_nanoUSD: intent.reserved_nanoUSD
-            )
-        )
-    }
+    /// A repair takes as long as the call that it repairs; in a lockstep replay the market waits.
+    private var hasTimeForRepair: Bool { context.isLockstep || lastDuration_ms * 2 < Int64(engine.timeout_ms) }
 
-    private func settle(_ outcome: CallOutcome) throws {
-        let stored: CallStore.Outcome =
-            switch outcome {
-            case .replied(let reply, let cost):
-                CallStore.Outcome(
-                    status: reply.httpStatus,
-                    reply: reply.body,
-                    failure: nil,
-                    cost_nanoUSD: cost,
-                    promptTokens: lastUsage?.promptTokens ?? 0,
-                    cachedTokens: lastUsage?.cachedTokens ?? 0,
-                    completionTokens: lastUsage?.completionTokens ?? 0
-                )
-            case .failed(_, let cause, _, let cost):
-                CallStore.Outcome(status: nil, reply: nil, failure: cause.rawValue, cost_nanoUSD: cost)
-            }
-        try store.settle(outcome.id.cycle, outcome.id.channel, stored)
-        publish(outcome.id, stored)
-    }
-
-    private var lastUsage: TokenUsage?
-    private var lastDuration_ms: Int64 = 0
-    private var lastIsSimulated = false
-
-    func publish(_ id: CallID, _ outcome: CallStore.Outcome) {
-        var call = Tandem_V1_ModelCall()
-        call.slot = appearance.slot
-        call.instance = context.instance
-        call.model = modelName
-        call.isSimulated = isSimulated || lastIsSimulated
-        call.cycle = Tandem_V1_Cycle(id.cycle)
-        call.channel = id.channel.rawValue
-        call.promptTokens = UInt32(clamping: outcome.promptTokens)
-        call.cachedTokens = UInt32(clamping: outcome.cachedTokens)
-        call.completionTokens = UInt32(clamping: outcome.completionTokens)
-        call.costNanoUsd = outcome.cost_nanoUSD
-        call.durationMs = UInt32(clamping: lastDuration_ms)
-        if let failure = outcome.failure { call.failure = failure }
-        publisher.publish(.call, .call(call))
+    /// What a person should know: nothing leaves, or less than usual.
+    private var condition: String {
+        if let reason = gate.stopReason { return ", STOPPED: \(reason.prefix(120))" }
+        if gate.isOpen { return ", provider failing, calls paused" }
+        return stage.step == .none ? "" : ", saving: \(stage.step.name)"
     }
 
     private func answer(_ id: CallID, _ reading: ReplyReading) {
@@ -231,47 +221,5 @@ package actor AgentNode: PipelineNode {
                 instance: context.instance
             )
         )
-    }
-
-    /// Makes the calls of one channel, one at a time. In a lockstep replay a call that the network lost is made again:
-    /// there the market waits, and a server that is being restarted must change nothing.
-    private func call(_ channel: Channel) async throws {
-        try await calls[channel]?.forEach { prompt in
-            if !context.isLockstep, let lastCycle, prompt.id.cycle < lastCycle {
-                let late = AgentEvent.callFailed(
-                    prompt.id,
-                    .timedOut,
-                    detail: "a newer cycle has begun",
-                    cost_nanoUSD: 0
-                )
-                return try carryOut(stage.handle(late, at: prompt.id.cycle.time))
-            }
-            var pause_ms = 50
-            while true {
-                let start_ms = BusLoop.monotonicMilliseconds()
-                let result = await engine.ask(prompt)
-                try Task.checkCancellation()
-                lastDuration_ms = BusLoop.monotonicMilliseconds() - start_ms
-                switch result {
-                case .replied(let reply, let usage, let isSimulated):
-                    (lastUsage, lastIsSimulated) = (usage, isSimulated)
-                    return try carryOut(stage.handle(.replied(reply), at: prompt.id.cycle.time))
-                case .failed(let cause, let detail, let cost, let isTransient):
-                    if context.isLockstep, isTransient, engine.isSimulated {
-                        context.logger.debug(
-                            "call is made again",
-                            metadata: ["call": "\(prompt.id)", "why": "\(detail)"]
-                        )
-                        try await context.loop.sleep(milliseconds: pause_ms)
-                        pause_ms = min(pause_ms * 2, 2_000)
-                        continue
-                    }
-                    (lastUsage, lastIsSimulated) = (nil, engine.isSimulated)
-                    context.logger.warning("call failed", metadata: ["call": "\(prompt.id)", "why": "\(detail)"])
-                    let failed = AgentEvent.callFailed(prompt.id, cause, detail: detail, cost_nanoUSD: cost)
-                    return try carryOut(stage.handle(failed, at: prompt.id.cycle.time))
-                }
-            }
-        }
     }
 }

@@ -10,20 +10,32 @@ struct ModelEngine: Sendable {
     let model: String
     /// No real model answers, as far as the settings tell; the reply itself says so too.
     let isSimulated: Bool
-    let reservation_nanoUSD: Int64
+    let offer: ModelOffer
+    let strongOffer: ModelOffer?
     private let kind: Kind
-    private let timeout_ms: Int
+    let timeout_ms: Int
 
     private enum Kind: Sendable {
-        case http(HTTPChatModel, ModelDialect, ModelCard?)
+        case http(HTTPChatModel, ModelDialect)
         case inProcess(SimulatedTrader)
     }
 
     /// What came back from one call, or why nothing did.
     enum Result: Sendable {
         case replied(RawReply, usage: TokenUsage?, isSimulated: Bool)
-        /// `isTransient`: the same question may be asked again.
-        case failed(AbstentionCause, detail: String, cost_nanoUSD: Int64?, isTransient: Bool)
+        case failed(Failure)
+    }
+
+    /// Why nothing came back.
+    struct Failure: Sendable {
+        let cause: AbstentionCause
+        let detail: String
+        /// `nil` when the provider may bill it all the same.
+        let cost_nanoUSD: Int64?
+        let reaction: ChatReaction
+        var retryAfter_ms: Int?
+        /// A lockstep replay may wait for a server that is being restarted.
+        var isTransient: Bool
     }
 
     /// - Parameters:
@@ -42,17 +54,16 @@ struct ModelEngine: Sendable {
             }
             self.model = persona == "rules" ? "rules" : "simulated-\(persona)"
             isSimulated = true
-            reservation_nanoUSD = 0
+            offer = ModelOffer(name: self.model, card: nil, unknown_nanoUSD: 0)
+            strongOffer = nil
             kind = .inProcess(trader)
         default:
-            let name = model ?? settings.text("\(slot).model")
+            (offer, strongOffer) = try settings.models(slot, named: model)
             let dialect = ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
             let (endpoint, key, isSimulated) = try Self.endpoint(slot, dialect, settings, paths)
-            let card = ModelTable.standard.card(name)
-            self.model = name
+            self.model = offer.name
             self.isSimulated = isSimulated
-            reservation_nanoUSD = card == nil ? 20_000_000 : 5_000_000
-            kind = .http(HTTPChatModel(endpoint: endpoint, key: key, transport: HTTPTransport()), dialect, card)
+            kind = .http(HTTPChatModel(endpoint: endpoint, key: key, transport: HTTPTransport()), dialect)
         }
     }
 
@@ -85,8 +96,20 @@ struct ModelEngine: Sendable {
         }
     }
 
+    /// Nothing leaves this process.
+    var isInProcess: Bool { if case .inProcess = kind { true } else { false } }
+
+    private func card(_ model: String) -> ModelCard? {
+        strongOffer?.name == model ? strongOffer?.card : offer.card
+    }
+
     /// Asks once.
-    func ask(_ prompt: ChatPrompt) async -> Result {
+    ///
+    /// - Parameters:
+    ///   - prompt: the question.
+    ///   - deadline_ms: from now to the last byte.
+    /// - Returns: what came back.
+    func ask(_ prompt: ChatPrompt, deadline_ms: Int) async -> Result {
         switch kind {
         case .inProcess(let trader):
             do throws(PromptTextError) {
@@ -99,10 +122,10 @@ struct ModelEngine: Sendable {
                     isSimulated: true
                 )
             } catch {
-                return .failed(.malformed, detail: "\(error)", cost_nanoUSD: 0, isTransient: false)
+                return .failed(Failure(.malformed, "\(error)"))
             }
-        case .http(let model, let dialect, let card):
-            return await ask(prompt, model, dialect, card)
+        case .http(let model, let dialect):
+            return await ask(prompt, model, dialect, deadline_ms)
         }
     }
 
@@ -110,7 +133,7 @@ struct ModelEngine: Sendable {
         _ prompt: ChatPrompt,
         _ chat: HTTPChatModel,
         _ dialect: ModelDialect,
-        _ card: ModelCard?
+        _ deadline_ms: Int
     ) async -> Result {
         let reply: ChatReply
         do {
@@ -123,31 +146,32 @@ struct ModelEngine: Sendable {
                     description: DecisionTool.description,
                     parametersJSON: DecisionTool.parametersJSON
                 ),
-                maximumReplyTokens: 4_000,
-                deadline_ms: timeout_ms,
-                cacheScope: "tandem"
+                maximumReplyTokens: prompt.maximumReplyTokens,
+                deadline_ms: max(1, deadline_ms),
+                cacheScope: "tandem",
+                capabilities: prompt.capabilities
             )
             reply = try await chat.send(request)
         } catch let failure as ChatFailure {
-            return .failed(
-                failure.abstention,
-                detail: "\(failure)",
-                cost_nanoUSD: failure.costsNothing ? 0 : nil,
-                isTransient: failure.reaction == .retry || failure.code == "timed_out"
-            )
+            return .failed(Failure(failure))
         } catch {
-            return .failed(.refused, detail: "\(error)", cost_nanoUSD: 0, isTransient: false)
+            return .failed(Failure(.refused, "\(error)"))
         }
         var usage: TokenUsage?
         let content: ReplyContent
         do throws(EnvelopeFailure) {
-            let envelope = try ReplyEnvelope.read(dialect, reply.rawBody, tool: DecisionTool.name)
+            let envelope = try ReplyEnvelope.read(
+                dialect,
+                reply,
+                tool: DecisionTool.name,
+                form: prompt.capabilities?.answerForm ?? .tool
+            )
             usage = envelope.usage
             content = .arguments(envelope.toolArguments)
         } catch {
             content = .unusable(error.abstention, detail: "\(error)")
         }
-        let cost = usage.flatMap { usage in card.map { $0.cost(of: usage, at: prompt.id.cycle.time) } }
+        let cost = usage.flatMap { usage in card(prompt.model).map { $0.cost(of: usage, at: prompt.id.cycle.time) } }
         return .replied(
             RawReply(
                 id: prompt.id,
@@ -165,40 +189,7 @@ struct ModelEngine: Sendable {
     func content(of body: [UInt8]) -> ReplyContent {
         switch kind {
         case .inProcess: return .arguments(String(decoding: body, as: UTF8.self))
-        case .http(_, let dialect, _): return CallArchive.content(of: body, dialect: dialect)
-        }
-    }
-}
-
-extension ChatFailure {
-    var abstention: AbstentionCause {
-        switch self {
-        case .timedOut: .timedOut
-        case .connection, .overloaded, .serverFailed, .unexpectedStatus, .cancelled: .unreachable
-        case .oversized: .oversized
-        case .unauthorised, .outOfCredit, .filtered, .refused: .refused
-        }
-    }
-
-    /// The provider bills nothing for a call that it refused or never got.
-    var costsNothing: Bool {
-        switch self {
-        case .unauthorised, .outOfCredit, .overloaded, .refused: true
-        case .timedOut, .connection, .oversized, .serverFailed, .filtered, .unexpectedStatus, .cancelled: false
-        }
-    }
-}
-
-extension EnvelopeFailure {
-    var abstention: AbstentionCause {
-        switch self {
-        case .emptyBody, .noChoices: .empty
-        case .cutAtLimit: .truncated
-        case .filtered: .refused
-        case .errorInside, .interrupted: .unreachable
-        case .notJSON, .malformed, .severalChoices, .unknownFinish, .noToolCall, .severalToolCalls, .wrongTool,
-            .argumentsNotText:
-            .malformed
+        case .http(_, let dialect): return CallArchive.content(of: body, dialect: dialect)
         }
     }
 }

@@ -49,11 +49,19 @@ package struct RecordedCalls: Sendable {
         }
     }
 
-    /// - Returns: ``StoredCall/recorded(_:prompt:)``, or ``StoredCall/none`` for a miss.
+    /// - Returns: the question's calls that came back; none for a miss.
     /// - Throws: ``ProcessFailure`` for a file that cannot be read.
-    package func stored(_ id: CallID) throws(ProcessFailure) -> StoredCall {
-        guard let call = try call(id), let content = content(of: call) else { return .none }
-        return .recorded(content, prompt: call.intent.prompt)
+    package func stored(_ id: CallID) throws(ProcessFailure) -> [StoredCall] {
+        try calls(id).compactMap { call in
+            content(of: call).map { content in
+                StoredCall(
+                    .ended(content),
+                    part: call.intent.key.part,
+                    isRepair: call.intent.key.isRepair,
+                    prompt: call.intent.prompt
+                )
+            }
+        }
     }
 
     /// A miss, said to a person.
@@ -66,12 +74,14 @@ package struct RecordedCalls: Sendable {
         call.outcome.map { CallArchive.content(of: $0, model: call.intent.model, dialect: dialect) }
     }
 
-    func call(_ id: CallID) throws(ProcessFailure) -> CallStore.Recorded? {
+    /// The calls of the question that came back, of the first instance that has any.
+    func calls(_ id: CallID) throws(ProcessFailure) -> [CallStore.Recorded] {
         do throws(StoreError) {
             for store in stores {
-                if let call = try store.call(id.cycle, id.channel), call.outcome != nil { return call }
+                let calls = try store.calls(id.cycle, id.channel).filter { $0.outcome != nil }
+                if !calls.isEmpty { return calls }
             }
-            return nil
+            return []
         } catch {
             throw ProcessFailure(.data, "\(error)")
         }

@@ -65,14 +65,14 @@ extension Tandem_V1_StoredCall {
         let asked = call.intent
         self.slot = slot
         self.instance = instance
-        cycle = Tandem_V1_Cycle(asked.cycle)
-        channel = asked.channel.rawValue
+        cycle = Tandem_V1_Cycle(asked.key.cycle)
+        channel = asked.key.channel.rawValue
         model = asked.model
         isSimulated = asked.isSimulated
         promptVersion = asked.promptDigest
         prompt = asked.prompt
         if asked.promptDigest == "\(template.version) \(template.digest)" {
-            system = template.system(for: asked.channel)
+            system = template.system(for: asked.key.channel)
         }
         guard let outcome = call.outcome else { return }
         if let status = outcome.status { httpStatus = UInt32(clamping: status) }

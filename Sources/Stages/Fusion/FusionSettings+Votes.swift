@@ -3,8 +3,9 @@ package import TradingDomain
 extension FusionSettings {
     /// Counts the answers of one symbol on one channel.
     ///
-    /// The score is the weighted mean of the signed confidences of those who spoke (HOLD speaks and counts 0), in
-    /// hundredths of a point, cut toward zero: the same for BUY and SELL, and a threshold is never reached by rounding.
+    /// The score is the weighted mean of the signed confidences of those who spoke (HOLD speaks and counts 0,
+    /// and so does a slot that skipped a quiet symbol), in hundredths of a point, cut toward zero: the same for BUY and
+    /// SELL, and a threshold is never reached by rounding.
     /// The order of the answers does not matter.
     ///
     /// - Parameters:
@@ -21,12 +22,12 @@ extension FusionSettings {
         var hint = 0
         for answer in answers {
             defer { hint += 1 }
-            guard case .decided(let decision) = answer.outcome, let place = place(of: answer.slot, hint: hint)
-            else { continue }
+            guard answer.outcome.isHeard, let place = place(of: answer.slot, hint: hint) else { continue }
             let weight = factors_ppm.map { slots[place].weight * $0[place] } ?? slots[place].weight
-            let confidence = decision.signedConfidence
             voters += 1
             weights += weight
+            guard case .decided(let decision) = answer.outcome else { continue }
+            let confidence = decision.signedConfidence
             sum += weight * confidence
             switch decision.action {
             case .buy: hasBuyer = true
@@ -60,5 +61,15 @@ extension FusionSettings {
     package func action(ofScore score: Int) -> TradingAction {
         guard score.magnitude >= entryThreshold_points * 100 else { return .hold }
         return score > 0 ? .buy : .sell
+    }
+}
+
+extension ModelAnswer.Outcome {
+    /// A decision, or the word that there is nothing to decide.
+    fileprivate var isHeard: Bool {
+        switch self {
+        case .decided, .abstained(.quiet): true
+        case .abstained: false
+        }
     }
 }

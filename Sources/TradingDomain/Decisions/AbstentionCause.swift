@@ -24,4 +24,6 @@ package enum AbstentionCause: String, Hashable, CaseIterable, Sendable {
     case budget
     /// The features are not there as of the cycle: stale, halted, in a gap, or not warm yet.
     case staleFeatures = "stale_features"
+    /// Nobody was asked: the fast view shows nothing to decide. It counts as a voter who waits.
+    case quiet
 }

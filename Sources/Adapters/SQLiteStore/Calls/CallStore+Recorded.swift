@@ -2,37 +2,50 @@ internal import GRDB
 package import TradingDomain
 
 extension CallStore {
-    /// One call as it is stored: what was asked, and what came back, if anything did.
-    package struct Recorded: Hashable, Sendable {
-        package let intent: Intent
-        package let outcome: Outcome?
-    }
-
-    /// The stored call of a question; `nil` when it was never asked.
-    package func call(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> Recorded? {
+    /// The calls of a question, by rising part, repairs last.
+    package func calls(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> [Recorded] {
         let sql = """
-            SELECT model, prompt_digest, prompt, is_simulated, reserved_nano_usd FROM call
-            WHERE position = ? AND channel = ? AND time_ms = ?
+            SELECT part, is_repair, model, prompt_digest, prompt, symbols, is_simulated, reserved_nano_usd, cost_nano_usd,
+            status, reply, failure, prompt_tokens, cached_tokens, completion_tokens
+            FROM call WHERE position = ? AND channel = ? AND time_ms = ? ORDER BY part, is_repair
             """
-        let intent = try file.read { database -> Intent? in
+        return try file.read { database in
             let statement = try database.cachedStatement(sql: sql)
             let arguments: StatementArguments = [
                 Int64(clamping: cycle.position), channel.rawValue, cycle.time.milliseconds,
             ]
-            return try Row.fetchOne(statement, arguments: arguments).map { row in
-                Intent(
-                    cycle: cycle,
-                    channel: channel,
-                    model: row[0],
-                    promptDigest: row[1],
-                    prompt: row[2],
-                    isSimulated: row[3],
-                    reserved_nanoUSD: row[4]
+            return try Row.fetchAll(statement, arguments: arguments).map { row in
+                let symbols: String = row[5]
+                let cost: Int64? = row[8]
+                return Recorded(
+                    intent: Intent(
+                        key: Key(cycle, channel, part: row[0], isRepair: row[1]),
+                        model: row[2],
+                        promptDigest: row[3],
+                        prompt: row[4],
+                        symbols: symbols.split(separator: " ").compactMap { try? Symbol(String($0)) },
+                        isSimulated: row[6],
+                        reserved_nanoUSD: row[7]
+                    ),
+                    outcome: cost.map { cost in
+                        Outcome(
+                            status: row[9],
+                            reply: Blob.fromDatabaseValue(row[10])?.bytes,
+                            failure: row[11],
+                            cost_nanoUSD: cost,
+                            promptTokens: row[12],
+                            cachedTokens: row[13],
+                            completionTokens: row[14]
+                        )
+                    }
                 )
             }
         }
-        guard let intent else { return nil }
-        return Recorded(intent: intent, outcome: try outcome(cycle, channel))
+    }
+
+    /// The last call of a question: the repair, if there was one.
+    package func call(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> Recorded? {
+        try calls(cycle, channel).last
     }
 
     /// The model of the newest call, and whether it was a simulated one; `nil` for an empty file.

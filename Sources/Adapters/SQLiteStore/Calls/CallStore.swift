@@ -2,7 +2,8 @@ internal import GRDB
 package import TradingDomain
 
 /// Every call of one slot to its model: the intent and the reservation before it leaves, the raw reply before it is
-/// parsed. A crash between the two leaves the reservation spent and the question open for one repeat with the same key.
+/// parsed, and what was not asked. A crash between the two leaves the reservation spent and the question open for one
+/// repeat with the same key.
 ///
 /// One value per file, owned by one task.
 package struct CallStore: Sendable {
@@ -21,69 +22,33 @@ package struct CallStore: Sendable {
                 PRIMARY KEY (position, channel)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX call_day ON call (day);
+            """,
             """
+            CREATE TABLE part (
+                position INTEGER NOT NULL, channel TEXT NOT NULL, part INTEGER NOT NULL, is_repair INTEGER NOT NULL,
+                time_ms INTEGER NOT NULL, model TEXT NOT NULL, prompt_digest TEXT NOT NULL, prompt TEXT NOT NULL,
+                symbols TEXT NOT NULL, is_simulated INTEGER NOT NULL, reserved_nano_usd INTEGER NOT NULL,
+                status INTEGER, reply BLOB, failure TEXT, cost_nano_usd INTEGER,
+                prompt_tokens INTEGER, cached_tokens INTEGER, completion_tokens INTEGER,
+                PRIMARY KEY (position, channel, part, is_repair)
+            ) STRICT, WITHOUT ROWID;
+            INSERT INTO part
+            SELECT position, channel, 0, 0, time_ms, model, prompt_digest, prompt, '', is_simulated, reserved_nano_usd,
+                status, reply, failure, cost_nano_usd, prompt_tokens, cached_tokens, completion_tokens
+            FROM call;
+            DROP TABLE call;
+            ALTER TABLE part RENAME TO call;
+            CREATE INDEX call_time ON call (time_ms);
+            CREATE TABLE unasked (
+                position INTEGER NOT NULL, channel TEXT NOT NULL, time_ms INTEGER NOT NULL,
+                quiet TEXT NOT NULL, cached TEXT NOT NULL, ruled TEXT NOT NULL, step TEXT NOT NULL,
+                saved_nano_usd INTEGER NOT NULL,
+                PRIMARY KEY (position, channel)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX unasked_time ON unasked (time_ms);
+            """,
         ]
     )
-
-    /// What is known before the call leaves.
-    package struct Intent: Hashable, Sendable {
-        package let cycle: CycleID
-        package let channel: Channel
-        package let model: String
-        package let promptDigest: String
-        package let prompt: String
-        /// No real model answers.
-        package let isSimulated: Bool
-        package let reserved_nanoUSD: Int64
-
-        package init(
-            cycle: CycleID,
-            channel: Channel,
-            model: String,
-            promptDigest: String,
-            prompt: String,
-            isSimulated: Bool,
-            reserved_nanoUSD: Int64
-        ) {
-            self.cycle = cycle
-            self.channel = channel
-            self.model = model
-            self.promptDigest = promptDigest
-            self.prompt = prompt
-            self.isSimulated = isSimulated
-            self.reserved_nanoUSD = reserved_nanoUSD
-        }
-    }
-
-    /// What came back, raw, or why nothing did.
-    package struct Outcome: Hashable, Sendable {
-        package var status: Int?
-        package var reply: [UInt8]?
-        /// An ``AbstentionCause``; `nil` when a reply came.
-        package var failure: String?
-        package var cost_nanoUSD: Int64
-        package var promptTokens: Int
-        package var cachedTokens: Int
-        package var completionTokens: Int
-
-        package init(
-            status: Int?,
-            reply: [UInt8]?,
-            failure: String?,
-            cost_nanoUSD: Int64,
-            promptTokens: Int = 0,
-            cachedTokens: Int = 0,
-            completionTokens: Int = 0
-        ) {
-            self.status = status
-            self.reply = reply
-            self.failure = failure
-            self.cost_nanoUSD = cost_nanoUSD
-            self.promptTokens = promptTokens
-            self.cachedTokens = cachedTokens
-            self.completionTokens = completionTokens
-        }
-    }
 
     /// - Throws: ``StoreError``.
     package init(path: String, durability: Durability) throws(StoreError) {
@@ -96,85 +61,69 @@ package struct CallStore: Sendable {
             let statement = try database.cachedStatement(
                 sql: """
                     INSERT OR IGNORE INTO call
-                    (position, channel, time_ms, day, model, prompt_digest, prompt, is_simulated, reserved_nano_usd)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (position, channel, part, is_repair, time_ms, model, prompt_digest, prompt, symbols, is_simulated,
+                     reserved_nano_usd)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             statement.setUncheckedArguments([
-                Int64(intent.cycle.position), intent.channel.rawValue, intent.cycle.time.milliseconds,
-                Self.day(intent.cycle.time), intent.model, intent.promptDigest, intent.prompt, intent.isSimulated,
-                intent.reserved_nanoUSD,
+                Int64(intent.key.cycle.position), intent.key.channel.rawValue, intent.key.part, intent.key.isRepair,
+                intent.key.cycle.time.milliseconds, intent.model, intent.promptDigest, intent.prompt,
+                Self.list(intent.symbols), intent.isSimulated, intent.reserved_nanoUSD,
             ])
             try statement.execute()
         }
     }
 
-    /// Writes what came back; the first outcome of a question stays.
-    package func settle(_ cycle: CycleID, _ channel: Channel, _ outcome: Outcome) throws(StoreError) {
+    /// Writes what came back; the first outcome of a call stays.
+    package func settle(_ key: Key, _ outcome: Outcome) throws(StoreError) {
         try file.write { database in
             let statement = try database.cachedStatement(
                 sql: """
                     UPDATE call SET status = ?, reply = ?, failure = ?, cost_nano_usd = ?, prompt_tokens = ?,
                     cached_tokens = ?, completion_tokens = ?
-                    WHERE position = ? AND channel = ? AND cost_nano_usd IS NULL
+                    WHERE position = ? AND channel = ? AND part = ? AND is_repair = ? AND cost_nano_usd IS NULL
                     """
             )
             statement.setUncheckedArguments([
                 outcome.status, outcome.reply.map(Blob.init), outcome.failure, outcome.cost_nanoUSD,
-                outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, Int64(cycle.position),
-                channel.rawValue,
+                outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, Int64(key.cycle.position),
+                key.channel.rawValue, key.part, key.isRepair,
             ])
             try statement.execute()
         }
     }
 
-    /// The stored outcome of a question; `nil` when it was never asked or never came back.
-    package func outcome(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> Outcome? {
-        try file.read { database in
+    /// Writes what was not asked; the first word of a question stays.
+    package func note(_ unasked: Unasked) throws(StoreError) {
+        try file.write { database in
             let statement = try database.cachedStatement(
                 sql: """
-                    SELECT status, reply, failure, cost_nano_usd, prompt_tokens, cached_tokens, completion_tokens
-                    FROM call WHERE position = ? AND channel = ? AND cost_nano_usd IS NOT NULL
+                    INSERT OR IGNORE INTO unasked
+                    (position, channel, time_ms, quiet, cached, ruled, step, saved_nano_usd)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
-            let arguments: StatementArguments = [Int64(clamping: cycle.position), channel.rawValue]
-            return try Row.fetchOne(statement, arguments: arguments).map { row in
-                Outcome(
-                    status: row[0],
-                    reply: Blob.fromDatabaseValue(row[1])?.bytes,
-                    failure: row[2],
-                    cost_nanoUSD: row[3],
-                    promptTokens: row[4],
-                    cachedTokens: row[5],
-                    completionTokens: row[6]
-                )
-            }
+            statement.setUncheckedArguments([
+                Int64(unasked.cycle.position), unasked.channel.rawValue, unasked.cycle.time.milliseconds,
+                Self.list(unasked.quiet), Self.list(unasked.cached), Self.list(unasked.ruled), unasked.step,
+                unasked.saved_nanoUSD,
+            ])
+            try statement.execute()
         }
     }
 
-    /// What was reserved for a question that never came back; `nil` when it was never asked or has an outcome.
-    package func reserved(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> Int64? {
+    /// What event time from `start` on has cost: settled costs, and the reservations of what never came back.
+    package func spent(since start: Timestamp) throws(StoreError) -> Int64 {
         try file.read { database in
             let statement = try database.cachedStatement(
-                sql: """
-                    SELECT reserved_nano_usd FROM call WHERE position = ? AND channel = ? AND cost_nano_usd IS NULL
-                    """
+                sql: "SELECT coalesce(sum(coalesce(cost_nano_usd, reserved_nano_usd)), 0) FROM call WHERE time_ms >= ?"
             )
-            return try Int64.fetchOne(statement, arguments: [Int64(clamping: cycle.position), channel.rawValue])
+            return try Int64.fetchOne(statement, arguments: [start.milliseconds]) ?? 0
         }
     }
 
-    /// What an event day has cost so far: settled costs, and the reservations of what never came back.
-    package func spent(onDayOf time: Timestamp) throws(StoreError) -> Int64 {
-        try file.read { database in
-            let statement = try database.cachedStatement(
-                sql: "SELECT coalesce(sum(coalesce(cost_nano_usd, reserved_nano_usd)), 0) FROM call WHERE day = ?"
-            )
-            return try Int64.fetchOne(statement, arguments: [Self.day(time)]) ?? 0
-        }
-    }
-
-    private static func day(_ time: Timestamp) -> Int64 { time.milliseconds / 86_400_000 }
+    static func list(_ symbols: [Symbol]) -> String { symbols.map(\.description).joined(separator: " ") }
 
     package func close() throws(StoreError) { try file.close() }
 }

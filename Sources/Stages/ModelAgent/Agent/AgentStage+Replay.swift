@@ -4,31 +4,18 @@ import TradingDomain
 extension AgentStage {
     /// A recorded reply answers the question that it was given to and no other: the prompt must be the same to the
     /// byte. Whatever is missing or differs ends the run, since it would no longer be the recorded one.
-    mutating func replayed(_ request: ModelRequest, _ stored: StoredCall) -> [AgentEffect] {
-        let fresh = request.snapshots.filter(\.freshness.isFresh)
-        guard !fresh.isEmpty else { return refuse(request, .staleFeatures, "no symbol has fresh features") }
-        switch stored {
-        case .ended(let content): return [answer(request, content)]
-        case .recorded(let content, let prompt):
-            let numbers = fresh.map { PromptNumbers($0, channel: request.channel) }
-            let asked = PromptText.render(request.channel, numbers, cycle: request.cycle, template: settings.template)
-            guard asked.user == prompt else {
-                return [
-                    .fail(
-                        request.callID,
-                        "the recorded question differs: \(Self.difference(asked.user, prompt)); replay the run's own "
-                            + "candles, symbols and prompts"
-                    )
-                ]
-            }
-            return [answer(request, content)]
-        case .none, .reserved:
-            return [
-                .fail(
-                    request.callID,
-                    "no reply is recorded for \(request.snapshots.map(\.symbol.description).joined(separator: ", "))"
-                )
-            ]
+    /// - Returns: what is wrong, or `nil`.
+    func fault(of known: StoredCall?, in part: OpenQuestion.Part) -> AgentEffect? {
+        switch known?.state {
+        case .ended:
+            guard let prompt = known?.prompt, known?.isRepair == false, prompt != part.prompt.user else { return nil }
+            let text =
+                "the recorded question differs: \(Self.difference(part.prompt.user, prompt)); replay the run's own "
+                + "candles, symbols and prompts"
+            return .fail(part.id, text)
+        case .reserved, nil:
+            let symbols = part.request.snapshots.map(\.symbol.description).joined(separator: ", ")
+            return .fail(part.id, "no reply is recorded for \(symbols)")
         }
     }
 

@@ -1,19 +1,28 @@
 package import TradingDomain
 
-/// The identifier of a call within one slot: the question's cycle and channel. Derived, so that a repeated question is
-/// recognised and never paid for twice.
+/// The identifier of a call within one slot: the question's cycle and channel, and which of its calls. Derived, so that
+/// a repeated question is recognised and never paid for twice.
 package struct CallID: Hashable, Sendable, CustomStringConvertible {
     package let cycle: CycleID
     package let channel: Channel
+    /// From 0: a question about more symbols than a call may have is several calls.
+    package let part: Int
+    /// The call that asks again with the reasons of the refusal.
+    package let isRepair: Bool
 
-    package init(cycle: CycleID, channel: Channel) {
+    package init(cycle: CycleID, channel: Channel, part: Int = 0, isRepair: Bool = false) {
         self.cycle = cycle
         self.channel = channel
+        self.part = part
+        self.isRepair = isRepair
     }
 
-    package var description: String { "\(cycle)/\(channel.rawValue)" }
+    package var description: String {
+        "\(cycle)/\(channel.rawValue)" + (part > 0 ? "/\(part)" : "") + (isRepair ? "/repair" : "")
+    }
 }
 
 extension ModelRequest {
+    /// Of the question's first call.
     package var callID: CallID { CallID(cycle: cycle, channel: channel) }
 }

@@ -9,6 +9,8 @@ package struct CallIntent: Hashable, Sendable {
     package let promptDigest: String
     /// The changing part of the prompt; the rest follows from version and digest.
     package let user: String
+    /// What is asked about, sorted.
+    package let symbols: [Symbol]
     /// 1e-9 US dollars, 0 or more.
     package let reserved_nanoUSD: Int64
 }
@@ -19,6 +21,11 @@ package struct ChatPrompt: Hashable, Sendable {
     package let model: String
     package let system: String
     package let user: String
+    /// Tokens that the answer may have.
+    package let maximumReplyTokens: Int
+    package let capabilities: ModelCapabilities?
+    /// 1e-9 US dollars that are set aside for it.
+    package let reserved_nanoUSD: Int64
 }
 
 /// What the provider's envelope held.
@@ -61,12 +68,24 @@ package enum CallOutcome: Hashable, Sendable {
 }
 
 /// What the agent's file knows of a call when its question comes, or comes again.
-package enum StoredCall: Hashable, Sendable {
-    case none
-    /// The process ended while the call was under way: it may be made again on the same reservation.
-    case reserved(nanoUSD: Int64)
-    /// The stored body's content, or why there was none.
-    case ended(ReplyContent)
-    /// What an earlier run was told, and the changing part of the prompt that it asked with.
-    case recorded(ReplyContent, prompt: String)
+package struct StoredCall: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
+        /// The process ended while the call was under way: it may be made again on the same reservation.
+        case reserved(nanoUSD: Int64)
+        /// The stored body's content, or why there was none.
+        case ended(ReplyContent)
+    }
+
+    package let part: Int
+    package let isRepair: Bool
+    package let state: State
+    /// For a replay: the changing part of the prompt that an earlier run asked with.
+    package let prompt: String?
+
+    package init(_ state: State, part: Int = 0, isRepair: Bool = false, prompt: String? = nil) {
+        self.state = state
+        self.prompt = prompt
+        self.part = part
+        self.isRepair = isRepair
+    }
 }

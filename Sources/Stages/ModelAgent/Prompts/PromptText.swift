@@ -74,7 +74,12 @@ package struct PromptText: Hashable, Sendable {
         else {
             throw reader.failure(header, wanted: "'clock: ' and a time")
         }
-        let end = reader.nextLine()
+        var end = reader.nextLine()
+        while PromptReader.dropping("refused: ", from: end) != nil
+            || PromptReader.dropping("repair: ", from: end) != nil
+        {
+            end = reader.nextLine()
+        }
         guard end.isEmpty else { throw reader.failure(end, wanted: "the end") }
         return Parsed(channel: channel, numbers: numbers, time: Timestamp(milliseconds: clock))
     }

@@ -1,0 +1,78 @@
+internal import ModelAgent
+internal import Ports
+internal import Runtime
+internal import SQLiteStore
+internal import TradingDomain
+internal import WireFormat
+
+/// What an agent commits: reservations, replies, and what was not asked.
+extension AgentNode {
+    func reserve(_ intent: CallIntent) throws {
+        try store.reserve(
+            CallStore.Intent(
+                key: CallStore.Key(intent.id),
+                model: intent.model,
+                promptDigest: "\(intent.promptVersion) \(intent.promptDigest)",
+                prompt: intent.user,
+                symbols: intent.symbols,
+                isSimulated: engine.isSimulated,
+                reserved_nanoUSD: intent.reserved_nanoUSD
+            )
+        )
+    }
+
+    func settle(_ outcome: CallOutcome) throws {
+        let stored: CallStore.Outcome =
+            switch outcome {
+            case .replied(let reply, let cost):
+                CallStore.Outcome(
+                    status: reply.httpStatus,
+                    reply: reply.body,
+                    failure: nil,
+                    cost_nanoUSD: cost,
+                    promptTokens: lastUsage?.promptTokens ?? 0,
+                    cachedTokens: lastUsage?.cachedTokens ?? 0,
+                    completionTokens: lastUsage?.completionTokens ?? 0
+                )
+            case .failed(_, let cause, _, let cost):
+                CallStore.Outcome(status: nil, reply: nil, failure: cause.rawValue, cost_nanoUSD: cost)
+            }
+        try store.settle(CallStore.Key(outcome.id), stored)
+        publish(CallStore.Key(outcome.id), stored, model: modelName)
+    }
+
+    func publish(_ id: CallStore.Key, _ outcome: CallStore.Outcome, model: String) {
+        var call = Tandem_V1_ModelCall()
+        call.slot = appearance.slot
+        call.instance = context.instance
+        call.model = model
+        call.isSimulated = isSimulated || lastIsSimulated
+        call.cycle = Tandem_V1_Cycle(id.cycle)
+        call.channel = id.channel.rawValue
+        call.promptTokens = UInt32(clamping: outcome.promptTokens)
+        call.cachedTokens = UInt32(clamping: outcome.cachedTokens)
+        call.completionTokens = UInt32(clamping: outcome.completionTokens)
+        call.costNanoUsd = outcome.cost_nanoUSD
+        call.durationMs = UInt32(clamping: lastDuration_ms)
+        if let failure = outcome.failure { call.failure = failure }
+        publisher.publish(.call, .call(call))
+    }
+
+    func write(_ note: QuestionNote) throws {
+        try store.note(
+            CallStore.Unasked(
+                cycle: note.cycle,
+                channel: note.channel,
+                quiet: note.quiet,
+                cached: note.cached,
+                ruled: note.ruled,
+                step: note.step.name,
+                saved_nanoUSD: note.saved_nanoUSD
+            )
+        )
+    }
+}
+
+extension CallStore.Key {
+    init(_ id: CallID) { self.init(id.cycle, id.channel, part: id.part, isRepair: id.isRepair) }
+}
