@@ -100,7 +100,12 @@ import TradingDomain
         }
     }
 
-    @Test(arguments: [(0, DegradeStep.none), (500, .skipQuiet), (750, .cheapModel), (999, .rulesOnly)])
+    @Test(
+        arguments: [
+            (0, DegradeStep.none), (500, DegradeStep.skipQuiet), (750, DegradeStep.cheapModel),
+            (999, DegradeStep.rulesOnly),
+        ] as [(Int64, DegradeStep)]
+    )
     func spendingIsCutDownByStep(spent: Int64, step: DegradeStep) throws {
         var savings = CostSavings()
         savings.skipsQuiet = false
