@@ -20,15 +20,18 @@ import Testing
         #expect(settings.loneVoterHalves)
     }
 
-    /// Two cycles see the same last candle only when they are closer together than candles, or the price opens one.
-    @Test(arguments: [
-        (["cycle.interval_seconds=180"], Int64(0)), (["cycle.interval_seconds=179"], 600_000),
+    private static let repeats: [(overrides: [String], ttl_ms: Int64)] = [
+        (["cycle.interval_seconds=180"], 0), (["cycle.interval_seconds=179"], 600_000),
         (["cycle.interval_seconds=299", "market.interval=5m"], 600_000),
         (["cycle.interval_seconds=300", "market.interval=5m"], 0), (["cycle.trigger_basis_points=1"], 600_000),
         (["cycle.trigger_basis_points=1", "fusion.decision_ttl_seconds=0"], 0),
-    ])
-    func entryAnswersAreKeptWhereAQuestionCanRepeat(_ overrides: [String], _ ttl_ms: Int64) throws {
-        #expect(try fusion(overrides).decisionTTL_ms == ttl_ms)
+    ]
+
+    /// Two cycles see the same last candle only when they are closer together than candles, or the price opens one.
+    @Test func entryAnswersAreKeptWhereAQuestionCanRepeat() throws {
+        for row in Self.repeats {
+            #expect(try fusion(row.overrides).decisionTTL_ms == row.ttl_ms, "\(row.overrides)")
+        }
     }
 
     @Test func theRoundTripIsWhatTheBrokerCharges() throws {
