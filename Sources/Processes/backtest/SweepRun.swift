@@ -22,6 +22,9 @@ struct SweepRun {
         self.folder = folder
         self.windows = windows
         settings = try run.process(market.overrides).settings()
+        guard settings.text("models.mode") == "live" else {
+            throw ProcessFailure(.configuration, "a sweep asks the simulated models; replay one backtest at a time")
+        }
         candles = CandleInput(market, settings, cache: run.cache)
         stages = try grid.points.map { point in
             do {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import JSONText
 internal import TradingDomain
 internal import WireFormat
