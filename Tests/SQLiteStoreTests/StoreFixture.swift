@@ -58,7 +58,7 @@ struct TradingDay {
                     high: Price(parsing: "107"),
                     low: Price(parsing: "95"),
                     close: Price(parsing: "\(close)"),
-                    volume: Quantity(parsing: "1")
+                    volume: Quantity(parsing: "1000000")
                 )
                 position += 1
                 record(

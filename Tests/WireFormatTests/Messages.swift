@@ -80,6 +80,7 @@ enum Messages {
             ("ledger_wanted", .ledger(after: 4, limit: 10)),
             ("equity_wanted", .equity(after: 4, limit: 10)),
             ("status_wanted", .status),
+            ("change_orders", .change(Examples.cycle, [ApprovedChange(change: try books.change(), gateEpoch: 3)])),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1)) }
     }

@@ -68,7 +68,7 @@ package struct DashboardModel: Sendable {
             series.append(candle)
             candles[candle.symbol] = series
             touch(.candles(candle.symbol))
-        case .gapFound, .tick: break
+        case .gapFound, .fundingSettled, .tick: break
         }
     }
 
