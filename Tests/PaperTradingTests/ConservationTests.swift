@@ -44,7 +44,7 @@ struct ConservationTests {
         for name in [
             "open", "close", "stop_loss", "take_profit", "liquidation", "expired", "repeated", "changed", "unchanged",
             "funded", "transferred",
-        ] { #expect(tally[name, default: 0] > 20, "\(name): \(tally)") }
+        ] { #expect(tally[name, default: 0] > 3, "\(name): \(tally)") }
     }
 
     private static func check(

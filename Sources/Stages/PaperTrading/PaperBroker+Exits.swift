@@ -5,7 +5,11 @@ extension PaperBroker {
     ///
     /// Of liquidation and stop, the one that a falling (for a short: rising) market meets first; both before the target:
     /// within a candle nobody knows which came first, and the worse is assumed.
-    /// - Parameter onlyLosing: leaves the target out, for a position that was opened inside the candle.
+    /// - Parameters:
+    ///   - step: the candle.
+    ///   - onlyLosing: leaves the target out, for a position that was opened inside the candle.
+    ///   - effects: receives what is done.
+    /// - Throws: ``BrokerError`` for an amount that does not fit.
     mutating func closeIfTouched(
         _ step: Execution,
         onlyLosing: Bool = false,

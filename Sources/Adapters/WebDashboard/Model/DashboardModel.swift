@@ -86,8 +86,8 @@ package struct DashboardModel: Sendable {
     package mutating func take(_ entry: LedgerTransaction) {
         guard entry.sequence > ledgerCursor else { return }
         ledgerCursor = entry.sequence
+        meter?.add(entry)
         if case .fill(let fill) = entry.kind {
-            meter?.add(fill)
             fills.append(fill)
             if fills.count > Self.mostFills { fills.removeFirst(fills.count - Self.mostFills) }
             touch(.figures)
