@@ -206,6 +206,7 @@ let package = Package(
             imports: [
                 "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading", "Ports",
                 "Runtime",
+                "JSONText", "LanguageModels", "ModelAgent", "PaperTrading", "Performance", "Ports", "Runtime",
                 "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
         ),
@@ -302,5 +303,6 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("FusionBenchmark", of: ["Fusion", "ModelScoring", "TradingDomain"]),
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
+        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
     ]
 }
