@@ -204,10 +204,8 @@ let package = Package(
             "Operations",
             in: "Services",
             imports: [
-                "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading", "Ports",
-                "Runtime",
-                "JSONText", "LanguageModels", "ModelAgent", "PaperTrading", "Performance", "Ports", "Runtime",
-                "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
+                "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading", "Performance",
+                "Ports", "Runtime", "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
         ),
         module(

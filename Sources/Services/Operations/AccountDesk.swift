@@ -119,14 +119,18 @@ package struct AccountDesk {
         let settings = try options.settings().broker()
         var failure: BrokerError?
         let done = try opened { store, state throws(StoreError) in
+            let effects: [PaperBroker.Effect]
+            let after: BrokerState
             do throws(BrokerError) {
                 var broker = try PaperBroker(restoring: state, settings: settings)
-                let effects = broker.handle(.transferred(transfer), at: state.time)
+                effects = broker.handle(.transferred(transfer), at: state.time)
                 if let refusal = effects.failure { throw refusal }
-                try store.commit(effects, broker.state)
+                after = broker.state
             } catch {
                 failure = error
+                return ""
             }
+            try store.commit(effects, after)
             return "\(isOut ? "took out" : "put in") \(amount) USDT, entry \(store.head.key)"
         }
         if let failure { throw ProcessFailure(.usage, "\(failure)") }

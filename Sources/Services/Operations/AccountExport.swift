@@ -35,8 +35,11 @@ struct AccountExport {
         let openedAt: Timestamp
         var held: Int64 = 0
         var quantity: Int64 = 0
-        var (entryValue, exitValue): (Double, Double) = (0, 0)
-        var (profit, fees, funding): (Money, Money, Money) = (.zero, .zero, .zero)
+        var entryValue = 0.0
+        var exitValue = 0.0
+        var profit = Money.zero
+        var fees = Money.zero
+        var funding = Money.zero
     }
 
     init(_ store: LedgerStore) throws(StoreError) {
