@@ -249,6 +249,12 @@ let package = Package(
         tests("ModelScoring", of: ["ModelScoring", "TradingDomain"]),
         tests("Fusion", of: ["Fusion", "ModelScoring", "TradingDomain"]),
         tests("Risk", of: ["Risk", "TradingDomain"]),
+        tests(
+            "GateProcess",
+            of: [
+                "Operations", "Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser, logging,
+            ]
+        ),
         tests("PaperTrading", of: ["PaperTrading", "TradingDomain"]),
         tests("Performance", of: ["Performance", "TradingDomain"]),
         tests("WireFormat", of: ["TradingDomain", "WireFormat"], resources: [.copy("Golden")]),
@@ -300,6 +306,7 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("FeatureBenchmark", of: ["Features", "TradingDomain"]),
         benchmark("FusionBenchmark", of: ["Fusion", "ModelScoring", "TradingDomain"]),
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
+        benchmark("GateBenchmark", of: ["Risk", "TestSupport", "TradingDomain"]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
         benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
     ]

@@ -2,6 +2,7 @@ import Backtesting
 import Foundation
 import Fusion
 import PaperTrading
+import Risk
 import SQLiteStore
 import Testing
 import TradingDomain
@@ -33,9 +34,17 @@ import TradingDomain
 
     @Test func theHashOfASmallRunIsTheKnownOne() throws {
         let result = try Fixture.result(Fixture.candles(Self.names, seed: 7, days: 30), Self.names)
-        #expect(result.ledgerHash == "dca4765d5d2165e5e4aebaf12caa40b4ba03bcaee49e2f9575c440dff992b566")
-        #expect(result.broker.ordersAccepted == 25)
-        #expect(result.finalEquity.description == "100888.41182536")
+        #expect(result.ledgerHash == "7eba35fdb8e82fcd3091af2cd914ff5453ccd8414f90241da3f4236770de63a1")
+        #expect(result.broker.ordersAccepted == 24)
+        #expect(result.finalEquity.description == "100577.98129567")
+    }
+
+    /// Five losses in a row are followed by a cool-down of two hours, in which one order of that run falls.
+    @Test func aCoolDownTakesAnOrder() throws {
+        let candles = try Fixture.candles(Self.names, seed: 7, days: 30)
+        let patient = try Fixture.result(candles, Self.names)
+        let never = try Fixture.result(candles, Self.names, limits: try RiskLimits { $0.lossesInARow = 1000 })
+        #expect(never.broker.ordersAccepted == patient.broker.ordersAccepted + 1)
     }
 
     @Test func anAccountKeepsBooksThatVerify() throws {

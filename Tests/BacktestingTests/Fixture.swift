@@ -13,7 +13,11 @@ enum Fixture {
 
     static func symbols(_ names: [String]) throws -> [Symbol] { try names.map { try Symbol($0) } }
 
-    static func settings(_ names: [String], engine: String = "simulated") throws -> BacktestSettings {
+    static func settings(
+        _ names: [String],
+        engine: String = "simulated",
+        limits: RiskLimits = .standard
+    ) throws -> BacktestSettings {
         let symbols = try symbols(names)
         let instruments = try symbols.map { symbol in
             try InstrumentRules(
@@ -25,7 +29,7 @@ enum Fixture {
         }
         return try BacktestSettings(
             fusion: try FusionSettings(symbols: symbols, slots: [SlotWeight("qwen"), SlotWeight("deepseek")]),
-            limits: .standard,
+            limits: limits,
             broker: try BrokerSettings(instruments: instruments),
             initialEquity: try Money(parsing: "100000"),
             engine: { _ in engine }
@@ -50,8 +54,13 @@ enum Fixture {
     }
 
     /// Runs the candles without a file.
-    static func result(_ candles: [Candle], _ names: [String], ledger: String? = nil) throws -> BacktestResult {
-        var backtest = try Backtest(settings(names), log: log(names), ledgerPath: ledger)
+    static func result(
+        _ candles: [Candle],
+        _ names: [String],
+        ledger: String? = nil,
+        limits: RiskLimits = .standard
+    ) throws -> BacktestResult {
+        var backtest = try Backtest(settings(names, limits: limits), log: log(names), ledgerPath: ledger)
         var tape = CandleTape(candles)
         _ = try backtest.run(&tape)
         return try backtest.close()

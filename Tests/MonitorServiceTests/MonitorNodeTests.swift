@@ -52,7 +52,8 @@ import ZeroMQBus
                     cash: equity,
                     equity: equity,
                     holdings: [],
-                    pendingOrders: []
+                    pendingOrders: [],
+                    record: AccountRecord(equity: equity, day: time)
                 )
                 server.reply(to: asker, .account(account))
             case .ledgerWanted(let wanted):

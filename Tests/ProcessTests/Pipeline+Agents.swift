@@ -14,8 +14,8 @@ extension Pipeline {
         let agents: [Agent]
     }
 
-    func agents() async throws -> [Agent] {
-        let ended = try await run("tandem", ["agents", "--json", "--account", "t"])
+    func agents(account: String = "t") async throws -> [Agent] {
+        let ended = try await run("tandem", ["agents", "--json", "--account", account])
         guard ended.status == 0 else { return [] }
         return try JSONDecoder().decode(Agents.self, from: Data(ended.lastLine.utf8)).agents
     }

@@ -20,20 +20,31 @@ import TradingDomain
 
     @Test func everyLimitIsNamedWithItsDefault() throws {
         let text = try String(contentsOf: root.appending(path: "docs/risk.md"), encoding: .utf8)
-        for limit in Mirror(reflecting: RiskLimits.standard).children {
+        let values = try #require(Mirror(reflecting: RiskLimits.standard).children.first).value
+        for limit in Mirror(reflecting: values).children {
             let name = try #require(limit.label)
             let number = "\(limit.value)"
-            let spaced = number.count > 4 ? "\(number.dropLast(3)) \(number.suffix(3))" : number
+            var spaced = number
+            if number.count > 4, Int(number) != nil {
+                spaced = number.reversed().enumerated().reduce("") {
+                    ($1.offset > 0 && $1.offset % 3 == 0 ? "\($1.element) " : "\($1.element)") + $0
+                }
+            }
             let line = text.split(separator: "\n").first { $0.contains("`\(name)`") && $0.contains(spaced) }
             #expect(line != nil, "\(name) with its default \(spaced)")
         }
     }
 
     @Test func everyNamedTestExists() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        let sources = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "swift" }
-            .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let sources = try ["RiskTests", "GateProcessTests"].flatMap { name in
+            try FileManager.default.contentsOfDirectory(
+                at: tests.appending(path: name),
+                includingPropertiesForKeys: nil
+            )
+        }
+        .filter { $0.pathExtension == "swift" }
+        .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         for row in try rows() {
             let tests = (row.split(separator: "|").last ?? "").split(separator: ",")
             #expect(!tests.isEmpty)

@@ -53,7 +53,7 @@ struct GateOracle {
             (.priceCollar, Int128(abs(entry - price)) * 10_000 > Int128(price) * Int128(limits.priceCollarBasisPoints)),
             (.stopOnWrongSide, risk <= 0),
             (.stopTooFar, risk * 10_000 > Int128(price) * Int128(limits.maximumStopDistanceBasisPoints)),
-            (.stopTooFar, risk * Int128(leverage) * 10 > Int128(price) * 8),
+            (.stopBeyondLiquidation, risk * Int128(leverage) * 10 > Int128(price) * 8),
             (.targetOnWrongSide, reward <= 0),
             (.rewardToRisk, reward * 100 < risk * Int128(limits.minimumRewardToRiskHundredths)),
             (.leverage, leverage > limits.maximumLeverage),

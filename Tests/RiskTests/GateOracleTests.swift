@@ -31,7 +31,10 @@ import TradingDomain
             case .opens: counts["opens", default: 0] += 1
             }
         }
-        let elsewhere: Set<Refusal.Code> = [.duplicateDecision, .noStop, .reducingOnly, .orderRate]
+        let elsewhere: Set<Refusal.Code> = [
+            .duplicateDecision, .noStop, .reducingOnly, .orderRate, .repeatedIntent, .orderValue, .freeCash, .marketGap,
+            .clockSuspect, .coolDown, .dailyFees,
+        ]
         for code in Refusal.Code.allCases where !elsewhere.contains(code) {
             #expect(counts[code.rawValue, default: 0] >= 10, "\(code.rawValue) in \(counts)")
         }
@@ -91,7 +94,8 @@ import TradingDomain
             cash: Money(units: equity),
             equity: Money(units: equity),
             holdings: holdings,
-            pendingOrders: pending
+            pendingOrders: pending,
+            record: AccountRecord(equity: Money(units: equity), day: cycle.time)
         )
     }
 

@@ -1,4 +1,5 @@
 import Risk
+import TestSupport
 import Testing
 import TradingDomain
 
@@ -117,7 +118,7 @@ import TradingDomain
             $0.maximumStopDistanceBasisPoints = 5000
         }
         let cycle = Market.cycle(1)
-        for (stop, code) in [("92", nil), ("91.99", Refusal.Code.stopTooFar)] {
+        for (stop, code) in [("92", nil), ("91.99", Refusal.Code.stopBeyondLiquidation)] {
             var gate = try Market.gate(limits)
             let proposal = try Market.proposal(cycle) {
                 $0.stop = stop

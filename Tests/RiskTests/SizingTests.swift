@@ -1,4 +1,5 @@
 import Risk
+import TestSupport
 import Testing
 import TradingDomain
 
@@ -111,5 +112,44 @@ import TradingDomain
             let outcomes = gate.verdicts([try Market.proposal(cycle)], try Market.account(cycle), of: cycle)
             #expect(outcomes.first?.code == code, "cycle \(number)")
         }
+    }
+}
+
+extension SizingTests {
+    /// Stop 2 away, target 4: b = 2. Equity 10 000; the other methods leave 25 and more.
+    @Test func kellyRisksItsShareOfTheStake() throws {
+        let rows: [(ppm: Int, fraction: Int, shrinkage: Int, quantity: String?)] = [
+            // f = p − (1 − p) / 2.
+            (340_000, 100, 0, "50"), (400_000, 5, 0, "25"), (400_000, 5, 100, "25"), (333_333, 100, 0, nil),
+            (600_000, 1, 0, "20"), (600_000, 1, 50, "16.25"), (600_000, 1, 100, "12.5"), (0, 100, 0, nil),
+        ]
+        for row in rows {
+            let limits = try RiskLimits {
+                ($0.fixedFractionPercent, $0.perSymbolPercent, $0.totalPercent) = (100, 100, 100)
+                ($0.correlatedGroupPercent, $0.riskPerTradeBasisPoints, $0.maximumLeverage) = (100, 10_000, 10)
+                ($0.kellyFractionPercent, $0.kellyShrinkagePercent) = (row.fraction, row.shrinkage)
+            }
+            let result = try sized(limits) { ($0.size, $0.winFraction_ppm) = (100, row.ppm) }
+            #expect(result.order?.quantity.description == row.quantity, "\(row)")
+            if row.quantity == nil { #expect(result.code == .tooSmall, "\(row)") }
+        }
+    }
+
+    @Test func atrParityLosesItsShareOverOneATR() throws {
+        let limits = try RiskLimits {
+            ($0.fixedFractionPercent, $0.perSymbolPercent, $0.riskPerTradeBasisPoints) = (50, 50, 1000)
+            ($0.atrRiskBasisPoints, $0.correlatedGroupPercent) = (50, 100)
+        }
+        #expect(try sized(limits) { ($0.size, $0.trendATR) = (50, 5) }.order?.quantity.description == "10")
+        #expect(try sized(limits) { ($0.size, $0.trendATR) = (50, 3) }.order?.quantity.description == "16.666")
+        #expect(try sized(limits) { ($0.size, $0.trendATR) = (50, 0.1) }.order?.quantity.description == "50")
+    }
+
+    private func sized(_ limits: RiskLimits, _ change: (inout Market.Wish) -> Void) throws -> Verdict.Outcome {
+        let cycle = Market.cycle(2)
+        var gate = try Market.gate(limits)
+        return try #require(
+            gate.verdicts([try Market.proposal(cycle, change)], try Market.account(cycle), of: cycle).first
+        )
     }
 }

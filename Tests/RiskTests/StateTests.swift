@@ -1,4 +1,5 @@
 import Risk
+import TestSupport
 import Testing
 import TradingDomain
 
@@ -191,6 +192,6 @@ import TradingDomain
             #expect(throws: ValueError.self) { try RiskState(decoding: Array(bytes[..<length])) }
         }
         #expect(throws: ValueError.self) { try RiskState(decoding: bytes + [0]) }
-        #expect(throws: ValueError.self) { try RiskState(decoding: [2] + bytes.dropFirst()) }
+        #expect(throws: ValueError.self) { try RiskState(decoding: [3] + bytes.dropFirst()) }
     }
 }

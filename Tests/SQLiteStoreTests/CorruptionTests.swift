@@ -69,7 +69,7 @@ struct CorruptionTests {
         ),
         Damage(
             testDescription: "the state",
-            sql: "UPDATE broker_state SET payload = CAST(x'03' || substr(payload, 2) AS BLOB)",
+            sql: "UPDATE broker_state SET payload = CAST(x'ff' || substr(payload, 2) AS BLOB)",
             names: ["broker_state row 1", "checksum"]
         ),
         Damage(testDescription: "the state lost", sql: "DELETE FROM broker_state", names: ["broker_state", "missing"]),

@@ -108,7 +108,8 @@ enum Fixtures {
             cash: try Money(parsing: "99990.25"),
             equity: try Money(parsing: "100120.75"),
             holdings: holdings,
-            pendingOrders: []
+            pendingOrders: [],
+            record: AccountRecord(equity: try Money(parsing: "100000"), day: .epoch)
         )
     }
 }

@@ -1,4 +1,5 @@
 import HTTPServing
+import Synchronization
 import Testing
 import TradingDomain
 
@@ -70,5 +71,40 @@ import TradingDomain
         for _ in 0..<DashboardHub.mostBrowsers { open.append(ask("GET", "/events")) }
         #expect(open.allSatisfy { $0.status == 200 })
         #expect(ask("GET", "/events").status == 503)
+    }
+
+    @Test(
+        arguments: [
+            ("POST", "Bearer 0123456789abcdef0123456789abcdef", "127.0.0.1:8080", nil, 200),
+            ("POST", "Bearer 0123456789abcdef0123456789abcdef", "127.0.0.1:8080", "http://127.0.0.1:8080", 200),
+            ("POST", "Bearer 0123456789abcdef0123456789abcdef", "127.0.0.1:8080", "http://evil.example", 403),
+            ("POST", "Bearer 0123456789abcdef0123456789abcdef", "127.0.0.1:8080", "null", 403),
+            ("POST", "Bearer 0123456789abcdef0123456789abcdee", "127.0.0.1:8080", nil, 401),
+            ("POST", "Bearer 0123456789abcdef", "127.0.0.1:8080", nil, 401),
+            ("POST", nil, "127.0.0.1:8080", nil, 401),
+            ("POST", "Bearer 0123456789abcdef0123456789abcdef", "evil.example", nil, 421),
+            ("GET", "Bearer 0123456789abcdef0123456789abcdef", "127.0.0.1:8080", nil, 404),
+        ] as [(String, String?, String, String?, Int)]
+    ) func haltsOnlyWithTheTokenAndFromThisPage(
+        _ method: String,
+        _ token: String?,
+        _ host: String,
+        _ origin: String?,
+        _ status: Int
+    ) async {
+        let halts = Mutex<[String]>([])
+        let halting = HaltByPage(token: "0123456789abcdef0123456789abcdef") { reason in
+            halts.withLock { $0.append(reason) }
+            return (true, "halted")
+        }
+        let routes = DashboardRoutes(hub: DashboardHub(), halting: halting) {
+            DashboardRoutes.loopbackHosts(port: 8080)
+        }
+        var headers = [(name: "host", value: host)]
+        if let token { headers.append(("authorization", token)) }
+        if let origin { headers.append(("origin", origin)) }
+        let request = ServedRequest(method: method, path: "/api/halt", headers: headers, body: Array("news".utf8))
+        #expect(await routes.respond(to: request).status == status)
+        #expect(halts.withLock { $0 } == (status == 200 ? ["news"] : []))
     }
 }

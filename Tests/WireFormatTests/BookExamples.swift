@@ -101,8 +101,21 @@ struct BookExamples {
             cash: Money(units: 9_999_561_871_875),
             equity: Money(units: 9_999_600_000_000),
             holdings: [.init(position: position, mark: order.referencePrice, openProfit: Money(units: 38_128_125))],
-            pendingOrders: [order]
+            pendingOrders: [order],
+            record: record()
         )
+    }
+
+    private func record() -> AccountRecord {
+        var record = AccountRecord(
+            equity: Money(units: 10_000_000_000_000),
+            day: Examples.cycle.time,
+            fees: Money(units: 438_128_125)
+        )
+        record.feesAtDayStart = .zero
+        record.lossStreak = 2
+        record.lastLossAt = Examples.cycle.time
+        return record
     }
 
     func point() -> EquityPoint {

@@ -81,6 +81,7 @@ enum Messages {
             ("equity_wanted", .equity(after: 4, limit: 10)),
             ("status_wanted", .status),
             ("change_orders", .change(Examples.cycle, [ApprovedChange(change: try books.change(), gateEpoch: 3)])),
+            ("risk_try", .riskTry(proposal)),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1)) }
     }
@@ -101,6 +102,15 @@ enum Messages {
         risk.state = "active"
         risk.reason = "books verified"
         risk.approved = 3
+        var refusal = Tandem_V1_RefusalCount()
+        refusal.code = "TOO_SMALL"
+        refusal.count = 2
+        risk.refusals = [refusal]
+        var limit = Tandem_V1_LimitUse()
+        limit.name = "total_percent"
+        limit.limit = 80
+        limit.used = 12.5
+        risk.limits = [limit]
         let request = ModelRequest(cycle: Examples.cycle, channel: .entry, snapshots: [try Examples.snapshot()])
         let bodies: [(String, Tandem_V1_Reply.OneOf_Body)] = [
             ("failure", .failure(code: "PARTED", "another history")),

@@ -112,8 +112,18 @@ extension Samples {
                     openProfit: samples.money()
                 )
             },
-            pendingOrders: try list { try $0.order() }
+            pendingOrders: try list { try $0.order() },
+            record: accountRecord()
         )
+    }
+
+    mutating func accountRecord() -> AccountRecord {
+        var record = AccountRecord(equity: money(), day: time(), fees: money())
+        record.peakEquity = money()
+        record.feesAtDayStart = money()
+        record.lossStreak = UInt32(integer(0...9))
+        record.lastLossAt = flag() ? time() : nil
+        return record
     }
 
     mutating func openPosition() throws -> Position {

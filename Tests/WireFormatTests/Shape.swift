@@ -113,7 +113,7 @@ struct Shape: Sendable {
     static let account = Shape(
         required: [
             1: "account.position", 2: "account.time_ms", 3: "account.initial_equity_e8", 4: "account.cash_e8",
-            5: "account.equity_e8",
+            5: "account.equity_e8", 8: "account.record",
         ],
         optional: [6, 7],
         nested: [
@@ -122,6 +122,13 @@ struct Shape: Sendable {
                 nested: [1: position]
             ),
             7: order,
+            8: Shape(
+                required: [
+                    1: "record.peak_equity_e8", 2: "record.day_ms", 3: "record.day_start_equity_e8", 4: "record.fees_e8",
+                    5: "record.fees_at_day_start_e8", 6: "record.loss_streak",
+                ],
+                optional: [7]
+            ),
         ]
     )
     static let point = Shape(

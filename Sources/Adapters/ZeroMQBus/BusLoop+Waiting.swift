@@ -28,6 +28,22 @@ extension BusLoop {
         }
     }
 
+    /// Suspends the calling task until a descriptor of the caller's is readable, broken or closed.
+    ///
+    /// - Parameters:
+    ///   - descriptor: such as an inotify queue; it stays open until the wait has ended.
+    ///   - deadline_ms: monotonic milliseconds; `nil` waits without an end.
+    /// - Returns: `false` when the deadline passed first.
+    /// - Throws: ``BusError/cancelled``, or ``BusError/terminated`` when the bus is shut down meanwhile.
+    package func waitUntilReadable(_ descriptor: Int32, deadline_ms: Int64?) async throws(BusError) -> Bool {
+        let wake = await wait(LoopWaiter(socket: nil, descriptor: descriptor, deadline_ms: deadline_ms))
+        switch wake {
+        case .ready: return true
+        case .timedOut: return false
+        case .cancelled, .terminated, .closed: throw wake.error ?? .terminated
+        }
+    }
+
     /// Suspends the calling task until the waiter's socket is readable, its deadline passes, or somebody ends it.
     ///
     /// - Parameters:
@@ -47,6 +63,7 @@ extension BusLoop {
                     waiter.continuation = continuation
                     state.timers.insert(waiter)
                     waiter.socket?.add(waiter)
+                    if waiter.descriptor != nil { state.descriptorWaiters.append(waiter) }
                 }
             },
             onCancel: { post(.cancel(reference)) },
@@ -61,6 +78,7 @@ extension BusLoop {
         state.timers.remove(waiter)
         waiter.socket?.remove(waiter)
         waiter.socket = nil
+        if waiter.descriptor != nil { state.descriptorWaiters.removeAll { $0 === waiter } }
         continuation.resume(returning: wake)
     }
 
@@ -90,6 +108,7 @@ extension BusLoop {
     func terminateWaits() {
         state.isTerminated = true
         while let waiter = state.timers.popAny() { finish(waiter, .terminated) }
+        while let waiter = state.descriptorWaiters.first { finish(waiter, .terminated) }
         for socket in state.sockets.values { socket.endWaits(.terminated) }
     }
 
@@ -109,6 +128,9 @@ extension BusLoop {
             if socket.hasUnseenMessage() { timeout_ms = 0 }
             state.pollItems.append(pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0))
         }
+        for waiter in state.descriptorWaiters {
+            state.pollItems.append(pollfd(fd: waiter.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+        }
         let count = state.pollItems.withUnsafeMutableBufferPointer {
             poll($0.baseAddress, nfds_t($0.count), timeout_ms)
         }
@@ -121,7 +143,16 @@ extension BusLoop {
         for (index, socket) in state.watched.enumerated() {
             if !socket.isDrained || (count > 0 && state.pollItems[index + 1].revents != 0) { socket.wakeReaders() }
         }
+        if count > 0 && !state.descriptorWaiters.isEmpty { wakeDescriptorWaiters() }
         fireTimers()
+    }
+
+    private func wakeDescriptorWaiters() {
+        let first = 1 + state.watched.count
+        for (index, waiter) in Array(state.descriptorWaiters).enumerated()
+        where state.pollItems[first + index].revents != 0 {
+            finish(waiter, .ready)
+        }
     }
 
     /// Forgets the sockets nobody waits on, such as those whose reader is busy with the last message.

@@ -10,6 +10,8 @@ final class LoopState {
     var sockets: [ObjectIdentifier: SocketCore] = [:]
     /// The sockets somebody waits on; the only ones that are polled.
     var watched: [SocketCore] = []
+    /// Who waits for a descriptor that is none of libzmq's.
+    var descriptorWaiters: [LoopWaiter] = []
     var pollItems: [pollfd] = []
     /// Tasks that gave way to the sockets and the timers for one round.
     var yielded: [UnsafeContinuation<Void, Never>] = []

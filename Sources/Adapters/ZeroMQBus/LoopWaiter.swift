@@ -20,6 +20,8 @@ final class LoopWaiter {
     var continuation: UnsafeContinuation<LoopWake, Never>?
     /// The socket whose readability ends the wait, if one does.
     var socket: SocketCore?
+    /// A descriptor that is none of libzmq's and whose readability ends the wait, if one does.
+    let descriptor: Int32?
     /// Monotonic milliseconds; `nil` waits without an end.
     let deadline_ms: Int64?
     /// The place in the loop's ``TimerHeap``; `nil` outside it.
@@ -27,8 +29,9 @@ final class LoopWaiter {
     /// Rises by 1 for each timer, so that equal deadlines fire in the order they were set.
     var order: UInt64 = 0
 
-    init(socket: SocketCore?, deadline_ms: Int64?) {
+    init(socket: SocketCore?, descriptor: Int32? = nil, deadline_ms: Int64?) {
         self.socket = socket
+        self.descriptor = descriptor
         self.deadline_ms = deadline_ms
     }
 }

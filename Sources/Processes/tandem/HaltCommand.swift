@@ -13,11 +13,14 @@ struct HaltCommand: AsyncParsableCommand {
     @Option(help: "Why; it is kept on record.")
     var reason = "asked on the command line"
 
+    @Flag(help: "Close every position too; needs the risk gate and the broker.")
+    var flatten = false
+
     @OptionGroup var options: ProcessOptions
 
     func run() async throws {
         await ProcessHost.attach(.riskGate, options) { context in
-            print(try await TradingSwitch.halt(by: NSUserName(), reason: reason, context))
+            print(try await TradingSwitch.halt(by: NSUserName(), reason: reason, flatten: flatten, context))
         }
     }
 }

@@ -19,12 +19,14 @@ internal import ArgumentParser
             ),
             CommandGroup(
                 name: "Trading",
-                subcommands: [AgentsCommand.self, ModelsCommand.self, HaltCommand.self, ResumeCommand.self]
+                subcommands: [
+                    AgentsCommand.self, ModelsCommand.self, HaltCommand.self, ResumeCommand.self, RiskCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "History",
                 subcommands: [
-                    ReplayCommand.self, VerifyCommand.self, FeaturesCommand.self,
+                    ReplayCommand.self, VerifyCommand.self, AccountCommand.self, FeaturesCommand.self,
                     ReplyCommand.self, DataCommand.self,
                 ]
             ),

@@ -158,6 +158,69 @@ package enum SettingCatalog {
         SettingKey("risk.maximum_drawdown_percent", .integer(1...100), "20", "loss from the peak that halts"),
         SettingKey("risk.per_trade_basis_points", .integer(1...10_000), "100", "equity lost when a stop is hit"),
         SettingKey("risk.fixed_fraction_percent", .integer(1...100), "10", "largest size of one trade, of equity"),
+        SettingKey(
+            "risk.kelly_fraction_percent",
+            .integer(0...100),
+            "0",
+            "share of the Kelly stake that sizes a trade; 0 is off, else a trade without a calibrated probability is refused"
+        ),
+        SettingKey(
+            "risk.kelly_shrinkage_percent",
+            .integer(0...100),
+            "50",
+            "how far a probability above one half is pulled towards it"
+        ),
+        SettingKey(
+            "risk.atr_risk_basis_points",
+            .integer(0...10_000),
+            "0",
+            "equity that a move of one 4 h ATR14 may cost; 0 is off"
+        ),
+        SettingKey(
+            "risk.order_value_usdt",
+            .integer(1...1_000_000_000),
+            "1000000",
+            "largest value of one order, whatever the equity"
+        ),
+        SettingKey(
+            "risk.fee_reserve_basis_points",
+            .integer(0...1000),
+            "20",
+            "share of an order that free cash covers beside the margin"
+        ),
+        SettingKey(
+            "risk.maximum_margin_loss_percent",
+            .integer(1...100),
+            "80",
+            "most of the margin that a stop may lose; beyond it lies liquidation"
+        ),
+        SettingKey(
+            "risk.maximum_decision_age_ms",
+            .integer(1...86_400_000),
+            "300000",
+            "oldest decision that is judged"
+        ),
+        SettingKey("risk.refuse_gaps", .flag, "true", "nothing opens while a hole of the log lies in the indicators"),
+        SettingKey("risk.orders_per_day", .integer(1...10_000), "100", "opening orders within 24 h of event time"),
+        SettingKey(
+            "risk.identical_orders_per_day",
+            .integer(1...10_000),
+            "5",
+            "opening orders with the same side, stop and target; the next one halts"
+        ),
+        SettingKey("risk.losses_in_a_row", .integer(1...1000), "5", "losing closings that start a cool-down"),
+        SettingKey(
+            "risk.cool_down_ms",
+            .integer(1...604_800_000),
+            "7200000",
+            "event time without openings after the last of them"
+        ),
+        SettingKey(
+            "risk.fees_per_day_basis_points",
+            .integer(1...10_000),
+            "100",
+            "fees of a day, of the equity it began with, that stop opening"
+        ),
     ]
 
     static let broker: [SettingKey] = [

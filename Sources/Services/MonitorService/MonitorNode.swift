@@ -138,8 +138,19 @@ package actor MonitorNode: PipelineNode {
     private func servePage() async throws {
         let host = context.settings.text("monitor.host")
         let hosts = DashboardRoutes.loopbackHosts(port: port)
-        let routes = DashboardRoutes(hub: hub) { hosts }
         let context = context
+        let token = try PageToken(context.paths, instance: context.instance)
+        let halting = HaltByPage(token: token.text) { [weak self] reason in
+            let reason = reason.isEmpty ? "asked on the page" : reason
+            // On the server's thread: whatever else the monitor does now, this does not wait for it.
+            do throws(ProcessFailure) {
+                try AccountHaltFile(context.paths).write(by: "the page", reason: reason)
+            } catch {
+                return (false, "\(error)")
+            }
+            return (true, await self?.tellGate(reason) ?? "halted by the file; the monitor is stopping")
+        }
+        let routes = DashboardRoutes(hub: hub, halting: halting) { hosts }
         let url = host.contains(":") ? "http://[\(host)]:\(port)/" : "http://\(host):\(port)/"
         let server = HTTPServer(
             address: .tcp(host: host, port: port),
@@ -147,9 +158,9 @@ package actor MonitorNode: PipelineNode {
             logger: context.logger,
             whenBound: { _ in
                 context.reportReady()
-                context.logger.notice("page is served", metadata: ["url": "\(url)"])
+                context.logger.notice("page is served", metadata: ["url": "\(url)", "token": "\(token.path)"])
             },
-            handler: { routes.answer($0) }
+            handler: { await routes.respond(to: $0) }
         )
         do {
             try await server.run()

@@ -1,26 +1,35 @@
-internal import Foundation
 package import Runtime
 internal import WireFormat
 
 /// `tandem halt` and `tandem resume`.
 package enum TradingSwitch {
     /// Halts by the file first, which works with every process down, then tells the gate.
+    ///
+    /// - Parameters:
+    ///   - by: who.
+    ///   - reason: why; it is kept on record.
+    ///   - flatten: also close every position; only a running gate can.
+    ///   - context: the account.
     /// - Returns: what is so now.
     /// - Throws: ``ProcessFailure`` when the file cannot be written.
-    package static func halt(by: String, reason: String, _ context: ProcessContext) async throws -> String {
-        let file = context.paths.haltFile
-        let text = "\(reason) (by \(by))\n"
-        guard FileManager.default.createFile(atPath: file, contents: Data(text.utf8)) else {
-            throw ProcessFailure(.cannotCreate, "halt file \(file) cannot be written; does the account exist?")
-        }
+    package static func halt(
+        by: String,
+        reason: String,
+        flatten: Bool = false,
+        _ context: ProcessContext
+    ) async throws -> String {
+        let file = AccountHaltFile(context.paths)
+        try file.write(by: by, reason: reason)
         do {
-            guard case .risk(let risk) = try await Question.ask(.riskGate, .halt(by: by, reason: reason), context)
-            else {
-                return "halted by the file \(file)"
+            let request = Tandem_V1_Request.OneOf_Body.halt(by: by, reason: reason, flatten: flatten)
+            guard case .risk(let risk) = try await Question.ask(.riskGate, request, context) else {
+                return "halted by the file \(file.path)"
             }
             return "\(risk.state): \(risk.reason)"
         } catch is ProcessFailure {
-            return "halted by the file \(file); the risk gate is not running and will obey it when it starts"
+            let rest = flatten ? "; positions stay open: repeat it when the gate runs" : ""
+            return
+                "halted by the file \(file.path); the risk gate is not running and will obey it when it starts\(rest)"
         }
     }
 
@@ -28,15 +37,10 @@ package enum TradingSwitch {
     /// - Returns: what is so now.
     /// - Throws: ``ProcessFailure`` when the gate is not running or does not open.
     package static func resume(by: String, reason: String, _ context: ProcessContext) async throws -> String {
-        let file = context.paths.haltFile
-        if FileManager.default.fileExists(atPath: file) {
-            do { try FileManager.default.removeItem(atPath: file) } catch {
-                throw ProcessFailure(
-                    .cannotCreate,
-                    "halt file \(file) cannot be removed: \(error.localizedDescription)"
-                )
-            }
+        guard reason.contains(where: { !$0.isWhitespace }) else {
+            throw ProcessFailure(.usage, "--reason was empty; say why it is safe to trade again, it is kept on record")
         }
+        try AccountHaltFile(context.paths).remove()
         guard case .risk(let risk) = try await Question.ask(.riskGate, .resume(by: by, reason: reason), context) else {
             throw ProcessFailure(.failure, "the risk gate answered something that is no state")
         }

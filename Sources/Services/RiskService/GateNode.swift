@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Logging
 internal import Risk
 package import Runtime
@@ -25,19 +24,30 @@ package actor GateNode: PipelineNode {
         return report
     }
 
-    private let server: ServiceServer
-    private let broker: ServiceClient
-    private var gate: RiskGate
-    private let store: RiskStore
-    private var isOpen = false
+    let server: ServiceServer
+    let broker: ServiceClient
+    let haltFile: AccountHaltFile
+    let store: RiskStore
+    var gate: RiskGate
+    var isOpen = false
+    var counts: (approved: UInt64, refused: UInt64)
     /// Judged one after the other, while halts are obeyed at once.
     private let proposed = WorkQueue<Proposed>()
+    /// Questions that need the account and change nothing.
+    let asked = WorkQueue<Asked>()
+    /// One piece for each time that flattening begins.
+    let flattenings = WorkQueue<Void>()
     private var handled: UInt64 = 0
-    private var counts: (approved: UInt64, refused: UInt64)
 
     private struct Proposed: Sendable {
         let cycle: CycleID
         let proposals: [Proposal]
+        let asker: ServiceServer.Asker
+    }
+
+    struct Asked: Sendable {
+        /// What to judge on trial; `nil` asks for the limits.
+        let trial: Proposal?
         let asker: ServiceServer.Asker
     }
 
@@ -55,6 +65,7 @@ package actor GateNode: PipelineNode {
             restoring: state
         )
         counts = try store.counts()
+        haltFile = AccountHaltFile(context.paths)
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)
         broker = try ServiceClient(context, to: .paperBroker)
@@ -65,7 +76,7 @@ package actor GateNode: PipelineNode {
         defer { try? store.close() }
         try await together([
             { try await self.openWhenVerified() }, { try await self.serve() }, { try await self.judgeProposed() },
-            { try await self.watch() },
+            { try await self.watchHaltFile() }, { try await self.answerAsked() }, { try await self.flatten() },
         ])
     }
 
@@ -75,8 +86,10 @@ package actor GateNode: PipelineNode {
             if case .books(let books) = try await broker.ask(.books, attemptTimeout_ms: 500),
                 try books.domain().isVerified
             {
+                try await deliverAgain()
                 isOpen = true
                 carryOut(gate.handle(.booksVerified, at: .epoch))
+                if gate.tradingState == .flattening { flattenings.put(()) }
                 // Most cycles propose nothing: an open gate without a question is no crash in the making.
                 context.reportProgress()
             } else {
@@ -86,25 +99,12 @@ package actor GateNode: PipelineNode {
         while true { try await context.loop.sleep(milliseconds: 3_600_000) }
     }
 
-    /// The file that halts when nothing else works; looked at ten times a second and before every verdict.
-    private func watch() async throws {
-        while true {
-            try obeyHaltFile()
-            try await context.loop.sleep(milliseconds: 100)
-        }
-    }
-
-    private func obeyHaltFile() throws {
-        guard gate.state.tradingState != .halted, let text = haltText() else { return }
-        try act("halt", by: "halt file", reason: text) {
-            $0.handle(.haltRequested(by: "halt file", reason: text), at: .epoch)
-        }
-    }
-
-    private func haltText() -> String? {
-        guard let data = FileManager.default.contents(atPath: context.paths.haltFile) else { return nil }
-        let text = String(decoding: data.prefix(200), as: UTF8.self).split(separator: "\n").first ?? ""
-        return text.isEmpty ? "the file \(context.paths.haltFile) is there" : String(text)
+    /// What was approved last may not have left before a crash. Until the broker has it, its exposure is nowhere in the
+    /// account, and the next decision would be judged without it.
+    private func deliverAgain() async throws {
+        guard let (cycle, stored) = try store.newest() else { return }
+        var judged = try Judged(stored)
+        try await send(&judged, of: cycle, hasTried: true)
     }
 
     private func serve() async throws {
@@ -123,22 +123,19 @@ package actor GateNode: PipelineNode {
         case .propose(let propose):
             let (cycle, proposals) = try propose.domain()
             proposed.put(Proposed(cycle: cycle, proposals: proposals, asker: asker))
-        case .halt(let halt):
-            try act("halt", by: halt.by, reason: halt.reason) {
-                $0.handle(.haltRequested(by: halt.by, reason: halt.reason), at: .epoch)
+        case .halt(let halt): try answer(asker, halt)
+        case .resume(let resume): try answer(asker, resume)
+        case .riskTry(let trial):
+            guard trial.hasProposal else {
+                return server.refuse(asker, code: "UNREADABLE", "risk_try.proposal is missing")
             }
-            server.reply(to: asker, .risk(riskReport()))
-        case .resume(let resume):
-            guard haltText() == nil else {
-                return server.refuse(asker, code: "HALT_FILE", "remove the file \(context.paths.haltFile) first")
-            }
-            try act("resume", by: resume.by, reason: resume.reason) {
-                $0.handle(.resumeRequested(by: resume.by, reason: resume.reason), at: .epoch)
-            }
-            server.reply(to: asker, .risk(riskReport()))
-        case .riskWanted: server.reply(to: asker, .risk(riskReport()))
+            asked.put(Asked(trial: try trial.proposal.domain(), asker: asker))
+        case .riskWanted(let wanted):
+            guard wanted.withLimits else { return server.reply(to: asker, .risk(try riskReport())) }
+            asked.put(Asked(trial: nil, asker: asker))
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
-        default: server.refuse(asker, code: "UNKNOWN", "the risk gate answers propose, halt, resume, risk, status")
+        default:
+            server.refuse(asker, code: "UNKNOWN", "the risk gate answers propose, halt, resume, risk, risk_try, status")
         }
     }
 
@@ -149,25 +146,23 @@ package actor GateNode: PipelineNode {
     /// A repeated question gets the stored word, and its orders are sent again: the broker knows a repeat.
     private func judge(_ cycle: CycleID, _ proposals: [Proposal], for asker: ServiceServer.Asker) async throws {
         while !isOpen { try await context.loop.sleep(milliseconds: 20) }
-        let verdicts: Tandem_V1_Verdicts
-        let orders: Tandem_V1_Execute
+        var judged: Judged
         if let stored = try store.judged(cycle) {
-            verdicts = try WireFormat.decode(stored.verdicts, what: "stored verdicts")
-            orders = try WireFormat.decode(stored.orders, what: "stored orders")
+            judged = try Judged(stored)
         } else {
-            guard let account = try await account(at: cycle.position) else { return }
+            guard let account = try await account(at: cycle.position, from: broker) else { return }
             try obeyHaltFile()
-            (verdicts, orders) = try decide(cycle, proposals, on: account)
+            judged = try decide(cycle, proposals, on: account)
         }
-        try await send(orders)
+        try await send(&judged, of: cycle)
         handled += 1
         context.reportProgress()
-        publisher.publish(.verdicts, .verdicts(verdicts))
-        server.reply(to: asker, .verdicts(verdicts))
+        publisher.publish(.verdicts, .verdicts(judged.verdicts))
+        server.reply(to: asker, .verdicts(judged.verdicts))
     }
 
     /// The account as of a position; `nil` when the broker has not come so far in time. The asker asks again.
-    private func account(at position: LogPosition) async throws -> AccountSnapshot? {
+    func account(at position: LogPosition, from broker: ServiceClient) async throws -> AccountSnapshot? {
         do throws(ServiceError) {
             let deadline_ms = context.isLockstep ? nil : BusLoop.monotonicMilliseconds() + 5_000
             let reply = try await broker.ask(.account(at: position), attemptTimeout_ms: 500, deadline_ms: deadline_ms)
@@ -182,73 +177,30 @@ package actor GateNode: PipelineNode {
         }
     }
 
-    /// Sends orders until the broker has them. Live, a halt that comes meanwhile holds back what would open.
-    private func send(_ orders: Tandem_V1_Execute) async throws {
-        var orders = orders
-        while !orders.orders.isEmpty {
-            try obeyHaltFile()
-            if !context.isLockstep, gate.tradingState != .active {
-                orders.orders.removeAll { !$0.order.id.hasSuffix("/\(OrderID.Leg.close.rawValue)") }
-                if orders.orders.isEmpty { return }
-            }
-            do throws(ServiceError) {
-                let deadline_ms = BusLoop.monotonicMilliseconds() + 1_000
-                _ = try await broker.ask(.execute(orders), attemptTimeout_ms: 500, deadline_ms: deadline_ms)
-                return
-            } catch {
-                guard case .bus(_, .timedOut) = error else { throw error }
-            }
-        }
-    }
-
-    private func decide(
-        _ cycle: CycleID,
-        _ proposals: [Proposal],
-        on account: AccountSnapshot
-    ) throws -> (Tandem_V1_Verdicts, Tandem_V1_Execute) {
+    private func decide(_ cycle: CycleID, _ proposals: [Proposal], on account: AccountSnapshot) throws -> Judged {
         let effects = gate.handle(.proposed(cycle, proposals, account), at: cycle.time)
-        var verdicts = Tandem_V1_Verdicts(cycle, [])
-        var orders = Tandem_V1_Execute(cycle, [])
+        var judged = Judged(verdicts: Tandem_V1_Verdicts(cycle, []), orders: Tandem_V1_Execute(cycle, []))
         for case .judge(let cycle, let words, let approved) in effects {
-            verdicts = Tandem_V1_Verdicts(cycle, words)
-            orders = Tandem_V1_Execute(cycle, approved)
-            let refused = words.count { if case .refused = $0.outcome { true } else { false } }
+            judged = Judged(verdicts: Tandem_V1_Verdicts(cycle, words), orders: Tandem_V1_Execute(cycle, approved))
+            let refused = words.compactMap { if case .refused(let why) = $0.outcome { why.code.rawValue } else { nil } }
             try store.save(
                 cycle,
-                RiskStore.Judged(verdicts: WireFormat.encode(verdicts), orders: WireFormat.encode(orders)),
+                judged.stored,
                 approved: approved.count,
                 refused: refused,
                 state: gate.state.encoded()
             )
             counts.approved += UInt64(approved.count)
-            counts.refused += UInt64(refused)
+            counts.refused += UInt64(refused.count)
         }
         carryOut(effects)
-        return (verdicts, orders)
+        return judged
     }
 
-    private func act(_ kind: String, by: String, reason: String, _ change: (inout RiskGate) -> [RiskGate.Effect]) throws
-    {
-        let effects = change(&gate)
-        try store.save(act: kind, by: by, reason: reason, state: gate.state.encoded())
-        carryOut(effects)
-    }
-
-    private func carryOut(_ effects: [RiskGate.Effect]) {
+    func carryOut(_ effects: [RiskGate.Effect]) {
         for case .announce(let state, let reason) in effects {
             context.logger.notice("trading state", metadata: ["state": "\(state.rawValue)", "reason": "\(reason)"])
             publisher.publish(.state, .tradingState(state, reason: reason))
         }
-    }
-
-    private func riskReport() -> Tandem_V1_Risk {
-        var risk = Tandem_V1_Risk()
-        risk.state = gate.tradingState.rawValue
-        risk.reason = gate.reason
-        if let peak = gate.state.highWaterMark { risk.peakEquityE8 = peak.units }
-        if let start = gate.state.dayStartEquity { risk.dayStartEquityE8 = start.units }
-        risk.approved = counts.approved
-        risk.refused = counts.refused
-        return risk
     }
 }

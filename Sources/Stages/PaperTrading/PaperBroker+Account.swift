@@ -20,7 +20,8 @@ extension PaperBroker {
             cash: state.cash,
             equity: try equity(),
             holdings: holdings,
-            pendingOrders: state.books.compactMap { $0.pending?.order }
+            pendingOrders: state.books.compactMap { $0.pending?.order },
+            record: state.record
         )
     }
 

@@ -81,6 +81,8 @@ extension PaperBroker {
         state.counters.fills += 1
         state.counters.realisedProfit = try state.counters.realisedProfit.adding(profit)
         state.counters.fees = try state.counters.fees.adding(exit.fee)
+        state.record.fees = state.counters.fees
+        if exit.cause != .open { state.record.close(gaining: try profit.subtracting(exit.fee), at: state.time) }
         let fill = Fill(
             order: exit.order,
             cause: exit.cause,

@@ -66,7 +66,11 @@ extension PaperBroker {
         }
         if case .fundingSettled(let symbol, let rate) = event.kind { try settle(rate, of: symbol, into: &effects) }
         if event.time.milliseconds > sweepAt_ms { try sweep(into: &effects) }
-        if case .tick = event.kind { effects.append(.mark(try equityPoint())) }
+        if case .tick = event.kind {
+            let point = try equityPoint()
+            state.record.look(at: point.equity, time: point.time)
+            effects.append(.mark(point))
+        }
     }
 
     private mutating func deposit(into effects: inout [Effect]) throws(BrokerError) {

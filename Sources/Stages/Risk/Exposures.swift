@@ -4,23 +4,33 @@ import TradingDomain
 /// price, and orders approved earlier in the same batch. Gross: a short does not offset a long. Units of 1e-8, rounded
 /// up; 128 bits, so that no sum overflows.
 struct Exposures {
-    private var parts: [(symbol: Symbol, notional: Int128)] = []
+    private(set) var parts: [(symbol: Symbol, notional: Int128)] = []
     private(set) var total: Int128 = 0
+    /// What of the cash the leverage of each part binds.
+    private(set) var margin: Int128 = 0
 
     init(of account: AccountSnapshot) {
         for holding in account.holdings {
-            add(holding.position.symbol, quantity: holding.position.quantity, at: holding.mark)
+            let position = holding.position
+            add(position.symbol, quantity: position.quantity, at: holding.mark, leverage: position.leverage)
         }
         for order in account.pendingOrders where order.id.leg == .open {
-            add(order.symbol, quantity: order.quantity, at: order.referencePrice)
+            add(order.symbol, quantity: order.quantity, at: order.referencePrice, leverage: order.leverage)
         }
     }
 
-    mutating func add(_ symbol: Symbol, quantity: Quantity, at price: Price) {
+    /// - Parameters:
+    ///   - symbol: whose value it is.
+    ///   - quantity: of contracts.
+    ///   - price: at which they are valued.
+    ///   - leverage: 1 or more; anything below counts as 1.
+    mutating func add(_ symbol: Symbol, quantity: Quantity, at price: Price, leverage: Int) {
         let one = Int128(FixedPoint.unitsPerOne)
         let notional = (Int128(price.units) * Int128(quantity.units) + one - 1) / one
+        let leverage = Int128(max(1, leverage))
         parts.append((symbol, notional))
         total += notional
+        margin += (notional + leverage - 1) / leverage
     }
 
     func ofSymbol(_ symbol: Symbol) -> Int128 {

@@ -10,8 +10,8 @@ struct ProtectionCheck {
     let tick: Price
 
     enum Outcome {
-        /// With the distance from the market to the stop in units of 1e-8.
-        case passed(Order.Protection, stopDistance: Int64)
+        /// With the distances from the market in units of 1e-8.
+        case passed(Order.Protection, stopDistance: Int64, targetDistance: Int64)
         case failed(Refusal)
     }
 
@@ -45,7 +45,7 @@ struct ProtectionCheck {
         guard plan.leverage <= limits.maximumLeverage else {
             return .failed(Refusal(.leverage, "leverage \(plan.leverage), at most \(limits.maximumLeverage)"))
         }
-        return .passed(Order.Protection(stopLoss: stop, takeProfit: target), stopDistance: risk)
+        return .passed(Order.Protection(stopLoss: stop, takeProfit: target), stopDistance: risk, targetDistance: reward)
     }
 
     private func refusal(stop: Price, risk: Int64, leverage: Int) -> Refusal? {
@@ -56,17 +56,15 @@ struct ProtectionCheck {
             let allowed = "\(limits.maximumStopDistanceBasisPoints) bp"
             return Refusal(.stopTooFar, "stop \(stop) is further than \(allowed) from the market \(market)")
         }
-        guard Int128(risk) * Int128(leverage) * 100 <= Int128(market.units) * Int128(Self.marginShare_percent) else {
+        let share = limits.maximumMarginLossPercent
+        guard Int128(risk) * Int128(leverage) * 100 <= Int128(market.units) * Int128(share) else {
             return Refusal(
-                .stopTooFar,
-                "stop \(stop) at leverage \(leverage) loses over \(Self.marginShare_percent) % of the margin: liquidation"
+                .stopBeyondLiquidation,
+                "stop \(stop) at leverage \(leverage) loses over \(share) % of the margin: liquidation comes first"
             )
         }
         return nil
     }
-
-    /// The most that the stop may lose of the margin; beyond it lies liquidation.
-    static let marginShare_percent = 80
 
     private func exceeds(_ distance: UInt64, basisPoints: Int64) -> Bool {
         Int128(distance) * 10_000 > Int128(market.units) * Int128(basisPoints)

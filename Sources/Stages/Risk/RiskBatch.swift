@@ -7,7 +7,7 @@ struct RiskBatch {
     /// The newest event time that the gate knows.
     let now: Timestamp
     /// Why nothing may open, or `nil`.
-    let closure: Refusal?
+    private(set) var closure: Refusal?
     let instruments: [InstrumentRules]
     let limits: RiskLimits
     private(set) var exposures: Exposures
@@ -99,21 +99,29 @@ struct RiskBatch {
             return .refused(Refusal(.notComputable, "no price or no entry candle of \(snapshot.symbol)"))
         }
         if let refusal = staleness(of: snapshot, closedAt: momentum.closeTime) { return .refused(refusal) }
+        guard !(limits.refusesGaps && snapshot.hasGapInWindow) else {
+            return .refused(Refusal(.marketGap, "a hole of the market log lies in the candles of \(snapshot.symbol)"))
+        }
         guard let plan = proposal.decision.plan else { return .refused(Refusal(.noStop, "the decision has no plan")) }
         let protection: Order.Protection
-        let stopDistance: Int64
+        let distances: (stop: Int64, target: Int64)
         switch ProtectionCheck(limits: limits, side: side, market: price, tick: rules.tick).check(plan) {
         case .failed(let refusal): return .refused(refusal)
-        case .passed(let checked, let distance): (protection, stopDistance) = (checked, distance)
+        case .passed(let checked, let stop, let target): (protection, distances) = (checked, (stop, target))
         }
-        if let refusal = rate(&state) { return .refused(refusal) }
-        let sizing = OrderSizing(limits: limits, rules: rules, equity: account.equity, price: price)
+        let order = RiskState.RecentOrder(
+            time: cycle.time,
+            symbol: snapshot.symbol,
+            side: side,
+            protection: protection
+        )
+        if let refusal = rate(&state) ?? repeats(of: order, &state) { return .refused(refusal) }
+        let sizing = OrderSizing(limits: limits, rules: rules, account: account, price: price, exposures: exposures)
         let size = sizing.size(
+            proposal,
             plan: plan,
-            stopDistance: stopDistance,
-            symbolExposure: exposures.ofSymbol(snapshot.symbol),
-            totalExposure: exposures.total,
-            groupExposure: exposures.ofGroup(snapshot, boundHundredths: limits.correlationBoundHundredths)
+            stopDistance: distances.stop,
+            targetDistance: distances.target
         )
         switch size {
         case .failed(let refusal): return .refused(refusal)
@@ -127,9 +135,9 @@ struct RiskBatch {
                 leverage: plan.leverage,
                 referencePrice: price
             )
-            if case .approved(let order) = outcome {
-                exposures.add(order.symbol, quantity: order.quantity, at: price)
-                state.recentOrders.append(cycle.time)
+            if case .approved = outcome {
+                exposures.add(snapshot.symbol, quantity: quantity, at: price, leverage: plan.leverage)
+                state.recentOrders.append(order)
             }
             return outcome
         }
@@ -154,9 +162,30 @@ struct RiskBatch {
     }
 
     private func rate(_ state: inout RiskState) -> Refusal? {
-        state.recentOrders.removeAll { cycle.time.milliseconds(since: $0) >= 3_600_000 }
-        guard state.recentOrders.count >= limits.ordersPerHour else { return nil }
-        return Refusal(.orderRate, "\(state.recentOrders.count) orders opened within an hour, the limit is reached")
+        state.recentOrders.removeAll { cycle.time.milliseconds(since: $0.time) >= 86_400_000 }
+        guard state.recentOrders.count < limits.ordersPerDay else {
+            return Refusal(.orderRate, "\(state.recentOrders.count) orders opened within 24 h, the limit is reached")
+        }
+        let ofHour = state.recentOrders.count { cycle.time.milliseconds(since: $0.time) < 3_600_000 }
+        guard ofHour >= limits.ordersPerHour else { return nil }
+        return Refusal(.orderRate, "\(ofHour) orders opened within an hour, the limit is reached")
+    }
+
+    /// The same order again and again is a fault, not a trade: it halts until a person has looked.
+    private mutating func repeats(of order: RiskState.RecentOrder, _ state: inout RiskState) -> Refusal? {
+        let forgiven = state.repeatsForgivenUntil
+        let count = state.recentOrders.count { earlier in
+            earlier.isLike(order) && (forgiven.map { earlier.time > $0 } ?? true)
+        }
+        guard count >= limits.identicalOrdersPerDay else { return nil }
+        let refusal = Refusal(
+            .repeatedIntent,
+            "\(order.symbol) \(order.side.rawValue) with stop \(order.protection.stopLoss) and target "
+                + "\(order.protection.takeProfit) was opened \(count) times within 24 h, the limit is reached"
+        )
+        state.change(to: .halted, because: "repeated order: \(refusal.detail)")
+        closure = Refusal(.halted, state.reason)
+        return refusal
     }
 
     private func approved(

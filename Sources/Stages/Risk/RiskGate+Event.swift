@@ -7,7 +7,11 @@ extension RiskGate {
         /// The fused decisions of one cycle, and the account as of its tick or later.
         case proposed(CycleID, [Proposal], AccountSnapshot)
         case haltRequested(by: String, reason: String)
-        /// A person's act.
+        /// Halts, and closes everything that is open.
+        case flattenRequested(by: String, reason: String)
+        /// The account while flattening: what is left is closed, and when nothing is, the gate is halted.
+        case accountSeen(AccountSnapshot)
+        /// A person's act; without a reason nothing changes.
         case resumeRequested(by: String, reason: String)
     }
 
@@ -15,6 +19,8 @@ extension RiskGate {
         /// One verdict per proposal, sorted by symbol, and the orders among them. Commit both with
         /// ``RiskGate/state`` before anything is sent.
         case judge(CycleID, [Verdict], [ApprovedOrder])
+        /// Closing orders of a flattening. Commit them with ``RiskGate/state`` before they are sent.
+        case flatten([ApprovedOrder])
         /// The trading state as of now, with the reason.
         case announce(TradingState, reason: String)
     }

@@ -9,13 +9,14 @@ package import TradingDomain
 /// 2. the wanted side is held: satisfied
 /// 3. `ORDER_PENDING`
 /// 4. the other side is held: the whole of it is closed. Exits pass in every state; what follows is for opening.
-/// 5. `HALTED`, `DRAWDOWN`, `REDUCING_ONLY`, `DAILY_LOSS`
-/// 6. `UNKNOWN_SYMBOL`, `NOT_COMPUTABLE`, `STALE_FEATURES`
-/// 7. `PRICE_COLLAR`, `NO_STOP`, `STOP_ON_WRONG_SIDE`, `STOP_TOO_FAR`, `TARGET_ON_WRONG_SIDE`, `REWARD_TO_RISK`,
-///    `LEVERAGE`
-/// 8. `ORDER_RATE`
-/// 9. size: `SYMBOL_EXPOSURE`, `TOTAL_EXPOSURE`, `CORRELATED_EXPOSURE` when that limit leaves less than the smallest
-///    order, else `TOO_SMALL`
+/// 5. the account: `HALTED`, `DRAWDOWN`, `REDUCING_ONLY`, `DAILY_LOSS`, `NOT_COMPUTABLE`, `CLOCK_SUSPECT`, `COOL_DOWN`,
+///    `DAILY_FEES`
+/// 6. the market: `UNKNOWN_SYMBOL`, `NOT_COMPUTABLE`, `STALE_FEATURES`, `MARKET_GAP`
+/// 7. the plan: `PRICE_COLLAR`, `NO_STOP`, `STOP_ON_WRONG_SIDE`, `STOP_TOO_FAR`, `STOP_BEYOND_LIQUIDATION`,
+///    `TARGET_ON_WRONG_SIDE`, `REWARD_TO_RISK`, `LEVERAGE`
+/// 8. what came before: `ORDER_RATE`, `REPEATED_INTENT`
+/// 9. the size: `SYMBOL_EXPOSURE`, `TOTAL_EXPOSURE`, `CORRELATED_EXPOSURE`, `FREE_CASH` when that limit leaves less than
+///    the smallest order, else `TOO_SMALL`; then `ORDER_VALUE`
 package struct RiskGate: Stage {
     package let limits: RiskLimits
     package let gateEpoch: UInt64
@@ -52,17 +53,18 @@ package struct RiskGate: Stage {
         case .proposed(let cycle, let proposals, let account):
             return judge(proposals, of: cycle, with: account, at: now)
         case .haltRequested(let by, let reason):
-            change(to: .halted, because: "halted by \(by): \(reason)")
+            if state.tradingState == .flattening { return [] }
+            state.change(to: .halted, because: "halted by \(by): \(reason)")
             return [.announce(tradingState, reason: self.reason)]
+        case .flattenRequested(let by, let reason):
+            state.change(to: .flattening, because: "flattened by \(by): \(reason)")
+            return [.announce(tradingState, reason: self.reason)]
+        case .accountSeen(let account): return flatten(account)
         case .resumeRequested(let by, let reason):
+            guard reason.contains(where: { !$0.isWhitespace }) else { return [] }
             resume(because: "resumed by \(by): \(reason)")
             return [.announce(tradingState, reason: self.reason)]
         }
-    }
-
-    mutating func change(to tradingState: TradingState, because reason: String) {
-        state.tradingState = tradingState
-        state.reason = String(decoding: reason.utf8.prefix(RiskState.longestReason), as: UTF8.self)
     }
 
     /// Opens again after a halt, and measures drawdown from the present equity on: the person has seen the loss. A
@@ -70,7 +72,8 @@ package struct RiskGate: Stage {
     private mutating func resume(because reason: String) {
         guard state.tradingState == .halted || state.tradingState == .flattening else { return }
         state.highWaterMark = state.lastEquity
-        change(to: .active, because: reason)
+        state.repeatsForgivenUntil = state.lastJudged?.time
+        state.change(to: state.hasReachedDailyLoss ? .reducing : .active, because: reason)
     }
 
     private mutating func judge(

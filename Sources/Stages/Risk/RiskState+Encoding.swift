@@ -1,7 +1,7 @@
 package import TradingDomain
 
 extension RiskState {
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
     /// Bytes of ``reason`` that are kept.
     static let longestReason = 500
 
@@ -19,7 +19,10 @@ extension RiskState {
         writer.write(Int64(judgedSymbols.count))
         for symbol in judgedSymbols { writer.write(text: symbol.description) }
         writer.write(Int64(recentOrders.count))
-        for time in recentOrders { writer.write(time.milliseconds) }
+        for order in recentOrders { writer.write(order) }
+        writer.write(byte: hasReachedDailyLoss ? 1 : 0)
+        writer.write(optional: seenPeak?.units)
+        writer.write(optional: repeatsForgivenUntil?.milliseconds)
         return writer.bytes
     }
 
@@ -31,8 +34,8 @@ extension RiskState {
         self.init()
         var reader = StateReader(bytes)
         let version = try reader.byte()
-        guard version == Self.version else {
-            throw .outOfRange(what: "risk state version", was: "\(version)", allowed: "\(Self.version)")
+        guard version == 1 || version == Self.version else {
+            throw .outOfRange(what: "risk state version", was: "\(version)", allowed: "1 or \(Self.version)")
         }
         let stateText = try reader.text()
         guard let state = TradingState(rawValue: stateText) else {
@@ -52,8 +55,18 @@ extension RiskState {
             throw .inconsistent(what: "risk state has half a cycle")
         }
         for _ in 0..<(try reader.count()) { judgedSymbols.append(try Symbol(try reader.text())) }
-        for _ in 0..<(try reader.count()) { recentOrders.append(Timestamp(milliseconds: try reader.integer())) }
-        guard reader.isAtEnd, encoded() == bytes else {
+        let orderCount = try reader.count()
+        if version == 1 {
+            // Times alone, of an hour: without a symbol they count for nothing any more.
+            for _ in 0..<orderCount { _ = try reader.integer() }
+            hasReachedDailyLoss = tradingState == .reducing
+        } else {
+            for _ in 0..<orderCount { recentOrders.append(try reader.recentOrder()) }
+            hasReachedDailyLoss = try reader.byte() != 0
+            seenPeak = try reader.optional().map(Money.init(units:))
+            repeatsForgivenUntil = try reader.optional().map(Timestamp.init(milliseconds:))
+        }
+        guard reader.isAtEnd, version == 1 || encoded() == bytes else {
             throw .inconsistent(what: "risk state is not canonical or has bytes after its end")
         }
     }

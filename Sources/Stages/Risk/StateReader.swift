@@ -42,4 +42,20 @@ struct StateReader {
         offset += count
         return text
     }
+
+    mutating func recentOrder() throws(ValueError) -> RiskState.RecentOrder {
+        let time = Timestamp(milliseconds: try integer())
+        let symbol = try Symbol(try text())
+        let side = try byte()
+        guard side < 2 else { throw .outOfRange(what: "side in the risk state", was: "\(side)", allowed: "0 or 1") }
+        return RiskState.RecentOrder(
+            time: time,
+            symbol: symbol,
+            side: side == 0 ? .buy : .sell,
+            protection: Order.Protection(
+                stopLoss: try Price(units: try integer()),
+                takeProfit: try Price(units: try integer())
+            )
+        )
+    }
 }

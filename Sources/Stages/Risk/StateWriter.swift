@@ -1,3 +1,5 @@
+import TradingDomain
+
 /// Writes the canonical bytes of ``RiskState``.
 struct StateWriter {
     private(set) var bytes: [UInt8] = []
@@ -16,5 +18,13 @@ struct StateWriter {
     mutating func write(text: String) {
         write(Int64(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func write(_ order: RiskState.RecentOrder) {
+        write(order.time.milliseconds)
+        write(text: order.symbol.description)
+        write(byte: order.side == .buy ? 0 : 1)
+        write(order.protection.stopLoss.units)
+        write(order.protection.takeProfit.units)
     }
 }

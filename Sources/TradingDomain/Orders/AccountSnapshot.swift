@@ -12,6 +12,7 @@ package struct AccountSnapshot: Hashable, Sendable {
     package let holdings: [Holding]
     /// Orders taken but not yet executed, sorted by symbol.
     package let pendingOrders: [Order]
+    package let record: AccountRecord
 
     /// An open position with its last known price.
     package struct Holding: Hashable, Sendable {
@@ -33,7 +34,8 @@ package struct AccountSnapshot: Hashable, Sendable {
         cash: Money,
         equity: Money,
         holdings: [Holding],
-        pendingOrders: [Order]
+        pendingOrders: [Order],
+        record: AccountRecord
     ) {
         self.position = position
         self.time = time
@@ -42,5 +44,6 @@ package struct AccountSnapshot: Hashable, Sendable {
         self.equity = equity
         self.holdings = holdings
         self.pendingOrders = pendingOrders
+        self.record = record
     }
 }

@@ -16,6 +16,7 @@ extension Tandem_V1_AccountSnapshot {
             }
         }
         pendingOrders = account.pendingOrders.map(Tandem_V1_Order.init)
+        record = Tandem_V1_AccountRecord(account.record)
     }
 
     package func domain() throws(WireError) -> AccountSnapshot {
@@ -37,8 +38,39 @@ extension Tandem_V1_AccountSnapshot {
             },
             pendingOrders: try readList(pendingOrders, "account.pending_orders") { one throws(WireError) in
                 try one.domain()
-            }
+            },
+            record: try required(hasRecord ? record : nil, "account.record").domain()
         )
+    }
+}
+
+extension Tandem_V1_AccountRecord {
+    init(_ record: AccountRecord) {
+        peakEquityE8 = record.peakEquity.units
+        dayMs = record.day.milliseconds
+        dayStartEquityE8 = record.dayStartEquity.units
+        feesE8 = record.fees.units
+        feesAtDayStartE8 = record.feesAtDayStart.units
+        lossStreak = record.lossStreak
+        if let time = record.lastLossAt { lastLossMs = time.milliseconds }
+    }
+
+    func domain() throws(WireError) -> AccountRecord {
+        let day = try readTime(hasDayMs ? dayMs : nil, "record.day_ms")
+        var record = AccountRecord(
+            equity: try readMoney(hasDayStartEquityE8 ? dayStartEquityE8 : nil, "record.day_start_equity_e8"),
+            day: day,
+            fees: try readMoney(hasFeesE8 ? feesE8 : nil, "record.fees_e8")
+        )
+        guard record.day == day else { throw .refused(field: "record.day_ms", reason: "no UTC day starts then") }
+        record.peakEquity = try readMoney(hasPeakEquityE8 ? peakEquityE8 : nil, "record.peak_equity_e8")
+        record.feesAtDayStart = try readMoney(
+            hasFeesAtDayStartE8 ? feesAtDayStartE8 : nil,
+            "record.fees_at_day_start_e8"
+        )
+        record.lossStreak = try required(hasLossStreak ? lossStreak : nil, "record.loss_streak")
+        record.lastLossAt = hasLastLossMs ? try readTime(lastLossMs, "record.last_loss_ms") : nil
+        return record
     }
 }
 

@@ -661,6 +661,15 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     set {body = .changeOrders(newValue)}
   }
 
+  /// to the risk gate: what would it say; no order comes of it
+  package var riskTry: Tandem_V1_RiskTry {
+    get {
+      if case .riskTry(let v)? = body {return v}
+      return Tandem_V1_RiskTry()
+    }
+    set {body = .riskTry(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -691,6 +700,8 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     case statusWanted(Tandem_V1_StatusWanted)
     /// to the paper broker
     case changeOrders(Tandem_V1_ChangeOrders)
+    /// to the risk gate: what would it say; no order comes of it
+    case riskTry(Tandem_V1_RiskTry)
 
   }
 
@@ -926,16 +937,6 @@ package nonisolated struct Tandem_V1_SourceWanted: Sendable {
 }
 
 package nonisolated struct Tandem_V1_AgentsWanted: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  package var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  package init() {}
-}
-
-package nonisolated struct Tandem_V1_RiskWanted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -1461,12 +1462,23 @@ package nonisolated struct Tandem_V1_Halt: Sendable {
   /// Clears the value of `reason`. Subsequent reads from it will return its default value.
   package mutating func clearReason() {self._reason = nil}
 
+  /// close every position too
+  package var flatten: Bool {
+    get {_flatten ?? false}
+    set {_flatten = newValue}
+  }
+  /// Returns true if `flatten` has been explicitly set.
+  package var hasFlatten: Bool {self._flatten != nil}
+  /// Clears the value of `flatten`. Subsequent reads from it will return its default value.
+  package mutating func clearFlatten() {self._flatten = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _by: String? = nil
   fileprivate var _reason: String? = nil
+  fileprivate var _flatten: Bool? = nil
 }
 
 package nonisolated struct Tandem_V1_Resume: Sendable {
@@ -1559,6 +1571,22 @@ package nonisolated struct Tandem_V1_Risk: Sendable {
   /// Clears the value of `refused`. Subsequent reads from it will return its default value.
   package mutating func clearRefused() {self._refused = nil}
 
+  /// by code, in order of the code
+  package var refusals: [Tandem_V1_RefusalCount] = []
+
+  /// with RiskWanted.with_limits
+  package var limits: [Tandem_V1_LimitUse] = []
+
+  /// absent when the broker does not answer
+  package var equityE8: Int64 {
+    get {_equityE8 ?? 0}
+    set {_equityE8 = newValue}
+  }
+  /// Returns true if `equityE8` has been explicitly set.
+  package var hasEquityE8: Bool {self._equityE8 != nil}
+  /// Clears the value of `equityE8`. Subsequent reads from it will return its default value.
+  package mutating func clearEquityE8() {self._equityE8 = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1569,6 +1597,135 @@ package nonisolated struct Tandem_V1_Risk: Sendable {
   fileprivate var _dayStartEquityE8: Int64? = nil
   fileprivate var _approved: UInt64? = nil
   fileprivate var _refused: UInt64? = nil
+  fileprivate var _equityE8: Int64? = nil
+}
+
+/// With limits it asks the broker for the account first.
+package nonisolated struct Tandem_V1_RiskWanted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var withLimits: Bool {
+    get {_withLimits ?? false}
+    set {_withLimits = newValue}
+  }
+  /// Returns true if `withLimits` has been explicitly set.
+  package var hasWithLimits: Bool {self._withLimits != nil}
+  /// Clears the value of `withLimits`. Subsequent reads from it will return its default value.
+  package mutating func clearWithLimits() {self._withLimits = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _withLimits: Bool? = nil
+}
+
+package nonisolated struct Tandem_V1_RefusalCount: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var code: String {
+    get {_code ?? String()}
+    set {_code = newValue}
+  }
+  /// Returns true if `code` has been explicitly set.
+  package var hasCode: Bool {self._code != nil}
+  /// Clears the value of `code`. Subsequent reads from it will return its default value.
+  package mutating func clearCode() {self._code = nil}
+
+  package var count: UInt64 {
+    get {_count ?? 0}
+    set {_count = newValue}
+  }
+  /// Returns true if `count` has been explicitly set.
+  package var hasCount: Bool {self._count != nil}
+  /// Clears the value of `count`. Subsequent reads from it will return its default value.
+  package mutating func clearCount() {self._count = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _code: String? = nil
+  fileprivate var _count: UInt64? = nil
+}
+
+package nonisolated struct Tandem_V1_LimitUse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a setting, such as per_symbol_percent
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// a symbol; empty for the account
+  package var subject: String {
+    get {_subject ?? String()}
+    set {_subject = newValue}
+  }
+  /// Returns true if `subject` has been explicitly set.
+  package var hasSubject: Bool {self._subject != nil}
+  /// Clears the value of `subject`. Subsequent reads from it will return its default value.
+  package mutating func clearSubject() {self._subject = nil}
+
+  package var limit: Double {
+    get {_limit ?? 0}
+    set {_limit = newValue}
+  }
+  /// Returns true if `limit` has been explicitly set.
+  package var hasLimit: Bool {self._limit != nil}
+  /// Clears the value of `limit`. Subsequent reads from it will return its default value.
+  package mutating func clearLimit() {self._limit = nil}
+
+  /// absent for a limit on a single order
+  package var used: Double {
+    get {_used ?? 0}
+    set {_used = newValue}
+  }
+  /// Returns true if `used` has been explicitly set.
+  package var hasUsed: Bool {self._used != nil}
+  /// Clears the value of `used`. Subsequent reads from it will return its default value.
+  package mutating func clearUsed() {self._used = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _subject: String? = nil
+  fileprivate var _limit: Double? = nil
+  fileprivate var _used: Double? = nil
+}
+
+package nonisolated struct Tandem_V1_RiskTry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var proposal: Tandem_V1_Proposal {
+    get {_proposal ?? Tandem_V1_Proposal()}
+    set {_proposal = newValue}
+  }
+  /// Returns true if `proposal` has been explicitly set.
+  package var hasProposal: Bool {self._proposal != nil}
+  /// Clears the value of `proposal`. Subsequent reads from it will return its default value.
+  package mutating func clearProposal() {self._proposal = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _proposal: Tandem_V1_Proposal? = nil
 }
 
 package nonisolated struct Tandem_V1_AccountWanted: Sendable {
@@ -2367,7 +2524,7 @@ nonisolated extension Tandem_V1_Execution: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Request"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{3}change_orders\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{3}change_orders\0\u{4}\u{b}risk_try\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2636,6 +2793,19 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
           self.body = .changeOrders(v)
         }
       }()
+      case 40: try {
+        var v: Tandem_V1_RiskTry?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .riskTry(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .riskTry(v)
+        }
+      }()
       default: break
       }
     }
@@ -2729,6 +2899,10 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
     case .changeOrders?: try {
       guard case .changeOrders(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
+    }()
+    case .riskTry?: try {
+      guard case .riskTry(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
     }()
     case nil: break
     }
@@ -3132,25 +3306,6 @@ nonisolated extension Tandem_V1_AgentsWanted: SwiftProtobuf.Message, SwiftProtob
   }
 
   package static func ==(lhs: Tandem_V1_AgentsWanted, rhs: Tandem_V1_AgentsWanted) -> Bool {
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".RiskWanted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap()
-
-  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    // Load everything into unknown fields
-    while try decoder.nextFieldNumber() != nil {}
-  }
-
-  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  package static func ==(lhs: Tandem_V1_RiskWanted, rhs: Tandem_V1_RiskWanted) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3712,7 +3867,7 @@ nonisolated extension Tandem_V1_Propose: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Tandem_V1_Halt: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Halt"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}by\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}by\0\u{1}reason\0\u{1}flatten\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3722,6 +3877,7 @@ nonisolated extension Tandem_V1_Halt: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._by) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._flatten) }()
       default: break
       }
     }
@@ -3738,12 +3894,16 @@ nonisolated extension Tandem_V1_Halt: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._reason {
       try visitor.visitSingularStringField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._flatten {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_Halt, rhs: Tandem_V1_Halt) -> Bool {
     if lhs._by != rhs._by {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs._flatten != rhs._flatten {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3790,7 +3950,7 @@ nonisolated extension Tandem_V1_Resume: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Risk"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}reason\0\u{3}peak_equity_e8\0\u{3}day_start_equity_e8\0\u{1}approved\0\u{1}refused\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}reason\0\u{3}peak_equity_e8\0\u{3}day_start_equity_e8\0\u{1}approved\0\u{1}refused\0\u{1}refusals\0\u{1}limits\0\u{3}equity_e8\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3804,6 +3964,9 @@ nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 4: try { try decoder.decodeSingularInt64Field(value: &self._dayStartEquityE8) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self._approved) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self._refused) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.refusals) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.limits) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self._equityE8) }()
       default: break
       }
     }
@@ -3832,6 +3995,15 @@ nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._refused {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
     } }()
+    if !self.refusals.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.refusals, fieldNumber: 7)
+    }
+    if !self.limits.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.limits, fieldNumber: 8)
+    }
+    try { if let v = self._equityE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3842,6 +4014,165 @@ nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._dayStartEquityE8 != rhs._dayStartEquityE8 {return false}
     if lhs._approved != rhs._approved {return false}
     if lhs._refused != rhs._refused {return false}
+    if lhs.refusals != rhs.refusals {return false}
+    if lhs.limits != rhs.limits {return false}
+    if lhs._equityE8 != rhs._equityE8 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RiskWanted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_limits\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self._withLimits) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._withLimits {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_RiskWanted, rhs: Tandem_V1_RiskWanted) -> Bool {
+    if lhs._withLimits != rhs._withLimits {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_RefusalCount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RefusalCount"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._code) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._code {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._count {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_RefusalCount, rhs: Tandem_V1_RefusalCount) -> Bool {
+    if lhs._code != rhs._code {return false}
+    if lhs._count != rhs._count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LimitUse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}subject\0\u{1}limit\0\u{1}used\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._subject) }()
+      case 3: try { try decoder.decodeSingularDoubleField(value: &self._limit) }()
+      case 4: try { try decoder.decodeSingularDoubleField(value: &self._used) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._subject {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._limit {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._used {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_LimitUse, rhs: Tandem_V1_LimitUse) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._subject != rhs._subject {return false}
+    if lhs._limit != rhs._limit {return false}
+    if lhs._used != rhs._used {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_RiskTry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RiskTry"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}proposal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._proposal) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._proposal {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_RiskTry, rhs: Tandem_V1_RiskTry) -> Bool {
+    if lhs._proposal != rhs._proposal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

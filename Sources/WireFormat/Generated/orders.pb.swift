@@ -601,6 +601,15 @@ package nonisolated struct Tandem_V1_AccountSnapshot: Sendable {
 
   package var pendingOrders: [Tandem_V1_Order] = []
 
+  package var record: Tandem_V1_AccountRecord {
+    get {_record ?? Tandem_V1_AccountRecord()}
+    set {_record = newValue}
+  }
+  /// Returns true if `record` has been explicitly set.
+  package var hasRecord: Bool {self._record != nil}
+  /// Clears the value of `record`. Subsequent reads from it will return its default value.
+  package mutating func clearRecord() {self._record = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -610,6 +619,91 @@ package nonisolated struct Tandem_V1_AccountSnapshot: Sendable {
   fileprivate var _initialEquityE8: Int64? = nil
   fileprivate var _cashE8: Int64? = nil
   fileprivate var _equityE8: Int64? = nil
+  fileprivate var _record: Tandem_V1_AccountRecord? = nil
+}
+
+/// What the account has been through, for the gate's limits.
+package nonisolated struct Tandem_V1_AccountRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var peakEquityE8: Int64 {
+    get {_peakEquityE8 ?? 0}
+    set {_peakEquityE8 = newValue}
+  }
+  /// Returns true if `peakEquityE8` has been explicitly set.
+  package var hasPeakEquityE8: Bool {self._peakEquityE8 != nil}
+  /// Clears the value of `peakEquityE8`. Subsequent reads from it will return its default value.
+  package mutating func clearPeakEquityE8() {self._peakEquityE8 = nil}
+
+  /// start of the UTC day
+  package var dayMs: Int64 {
+    get {_dayMs ?? 0}
+    set {_dayMs = newValue}
+  }
+  /// Returns true if `dayMs` has been explicitly set.
+  package var hasDayMs: Bool {self._dayMs != nil}
+  /// Clears the value of `dayMs`. Subsequent reads from it will return its default value.
+  package mutating func clearDayMs() {self._dayMs = nil}
+
+  package var dayStartEquityE8: Int64 {
+    get {_dayStartEquityE8 ?? 0}
+    set {_dayStartEquityE8 = newValue}
+  }
+  /// Returns true if `dayStartEquityE8` has been explicitly set.
+  package var hasDayStartEquityE8: Bool {self._dayStartEquityE8 != nil}
+  /// Clears the value of `dayStartEquityE8`. Subsequent reads from it will return its default value.
+  package mutating func clearDayStartEquityE8() {self._dayStartEquityE8 = nil}
+
+  package var feesE8: Int64 {
+    get {_feesE8 ?? 0}
+    set {_feesE8 = newValue}
+  }
+  /// Returns true if `feesE8` has been explicitly set.
+  package var hasFeesE8: Bool {self._feesE8 != nil}
+  /// Clears the value of `feesE8`. Subsequent reads from it will return its default value.
+  package mutating func clearFeesE8() {self._feesE8 = nil}
+
+  package var feesAtDayStartE8: Int64 {
+    get {_feesAtDayStartE8 ?? 0}
+    set {_feesAtDayStartE8 = newValue}
+  }
+  /// Returns true if `feesAtDayStartE8` has been explicitly set.
+  package var hasFeesAtDayStartE8: Bool {self._feesAtDayStartE8 != nil}
+  /// Clears the value of `feesAtDayStartE8`. Subsequent reads from it will return its default value.
+  package mutating func clearFeesAtDayStartE8() {self._feesAtDayStartE8 = nil}
+
+  package var lossStreak: UInt32 {
+    get {_lossStreak ?? 0}
+    set {_lossStreak = newValue}
+  }
+  /// Returns true if `lossStreak` has been explicitly set.
+  package var hasLossStreak: Bool {self._lossStreak != nil}
+  /// Clears the value of `lossStreak`. Subsequent reads from it will return its default value.
+  package mutating func clearLossStreak() {self._lossStreak = nil}
+
+  /// absent before the first loss
+  package var lastLossMs: Int64 {
+    get {_lastLossMs ?? 0}
+    set {_lastLossMs = newValue}
+  }
+  /// Returns true if `lastLossMs` has been explicitly set.
+  package var hasLastLossMs: Bool {self._lastLossMs != nil}
+  /// Clears the value of `lastLossMs`. Subsequent reads from it will return its default value.
+  package mutating func clearLastLossMs() {self._lastLossMs = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _peakEquityE8: Int64? = nil
+  fileprivate var _dayMs: Int64? = nil
+  fileprivate var _dayStartEquityE8: Int64? = nil
+  fileprivate var _feesE8: Int64? = nil
+  fileprivate var _feesAtDayStartE8: Int64? = nil
+  fileprivate var _lossStreak: UInt32? = nil
+  fileprivate var _lastLossMs: Int64? = nil
 }
 
 package nonisolated struct Tandem_V1_EquityPoint: Sendable {
@@ -1381,7 +1475,7 @@ nonisolated extension Tandem_V1_Holding: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Tandem_V1_AccountSnapshot: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AccountSnapshot"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}time_ms\0\u{3}initial_equity_e8\0\u{3}cash_e8\0\u{3}equity_e8\0\u{1}holdings\0\u{3}pending_orders\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}time_ms\0\u{3}initial_equity_e8\0\u{3}cash_e8\0\u{3}equity_e8\0\u{1}holdings\0\u{3}pending_orders\0\u{1}record\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1396,6 +1490,7 @@ nonisolated extension Tandem_V1_AccountSnapshot: SwiftProtobuf.Message, SwiftPro
       case 5: try { try decoder.decodeSingularInt64Field(value: &self._equityE8) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.holdings) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.pendingOrders) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._record) }()
       default: break
       }
     }
@@ -1427,6 +1522,9 @@ nonisolated extension Tandem_V1_AccountSnapshot: SwiftProtobuf.Message, SwiftPro
     if !self.pendingOrders.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.pendingOrders, fieldNumber: 7)
     }
+    try { if let v = self._record {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1438,6 +1536,71 @@ nonisolated extension Tandem_V1_AccountSnapshot: SwiftProtobuf.Message, SwiftPro
     if lhs._equityE8 != rhs._equityE8 {return false}
     if lhs.holdings != rhs.holdings {return false}
     if lhs.pendingOrders != rhs.pendingOrders {return false}
+    if lhs._record != rhs._record {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_AccountRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AccountRecord"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}peak_equity_e8\0\u{3}day_ms\0\u{3}day_start_equity_e8\0\u{3}fees_e8\0\u{3}fees_at_day_start_e8\0\u{3}loss_streak\0\u{3}last_loss_ms\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self._peakEquityE8) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self._dayMs) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._dayStartEquityE8) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._feesE8) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._feesAtDayStartE8) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self._lossStreak) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self._lastLossMs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._peakEquityE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._dayMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._dayStartEquityE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._feesE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._feesAtDayStartE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._lossStreak {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._lastLossMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_AccountRecord, rhs: Tandem_V1_AccountRecord) -> Bool {
+    if lhs._peakEquityE8 != rhs._peakEquityE8 {return false}
+    if lhs._dayMs != rhs._dayMs {return false}
+    if lhs._dayStartEquityE8 != rhs._dayStartEquityE8 {return false}
+    if lhs._feesE8 != rhs._feesE8 {return false}
+    if lhs._feesAtDayStartE8 != rhs._feesAtDayStartE8 {return false}
+    if lhs._lossStreak != rhs._lossStreak {return false}
+    if lhs._lastLossMs != rhs._lastLossMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

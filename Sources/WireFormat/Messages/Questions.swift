@@ -16,6 +16,12 @@ extension Tandem_V1_Request.OneOf_Body {
     package static var source: Self { .sourceWanted(.init()) }
     package static var agents: Self { .agentsWanted(.init()) }
     package static var risk: Self { .riskWanted(.init()) }
+    /// The state of the gate with every limit and its use.
+    package static var riskWithLimits: Self { .riskWanted(.with { $0.withLimits = true }) }
+    package static func riskTry(_ proposal: Proposal) -> Self {
+        .riskTry(.with { $0.proposal = Tandem_V1_Proposal(proposal) })
+    }
+
     package static var books: Self { .booksWanted(.init()) }
     package static var status: Self { .statusWanted(.init()) }
 
@@ -74,11 +80,16 @@ extension Tandem_V1_Request.OneOf_Body {
         )
     }
 
-    package static func halt(by: String, reason: String) -> Self {
+    /// - Parameters:
+    ///   - by: who.
+    ///   - reason: why; it is kept on record.
+    ///   - flatten: also close every position.
+    package static func halt(by: String, reason: String, flatten: Bool = false) -> Self {
         .halt(
             .with {
                 $0.by = by
                 $0.reason = reason
+                if flatten { $0.flatten = true }
             }
         )
     }

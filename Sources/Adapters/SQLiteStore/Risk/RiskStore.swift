@@ -18,7 +18,8 @@ package struct RiskStore: Sendable {
             CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), payload BLOB NOT NULL) STRICT;
             CREATE TABLE act (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL)
             STRICT;
-            """
+            """,
+            "CREATE TABLE refusal (code TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT",
         ]
     )
 
@@ -51,14 +52,37 @@ package struct RiskStore: Sendable {
         }
     }
 
+    /// The newest word; `nil` for a new account.
+    package func newest() throws(StoreError) -> (cycle: CycleID, judged: Judged)? {
+        try file.read { database in
+            let sql = "SELECT position, time_ms, verdicts, orders FROM judged ORDER BY position DESC LIMIT 1"
+            return try Row.fetchOne(database, sql: sql).map { row in
+                let time = Timestamp(milliseconds: row[1] as Int64)
+                return (
+                    cycle: CycleID(time: time, position: LogPosition(row[0] as Int64)),
+                    judged: Judged(
+                        verdicts: Blob.fromDatabaseValue(row[2])?.bytes ?? [],
+                        orders: Blob.fromDatabaseValue(row[3])?.bytes ?? []
+                    )
+                )
+            }
+        }
+    }
+
     /// Writes the verdicts on a cycle and the state after them, in one transaction.
     ///
+    /// - Parameters:
+    ///   - cycle: of the verdicts.
+    ///   - judged: their bytes.
+    ///   - approved: orders among them.
+    ///   - refused: the code of each refusal among them.
+    ///   - state: after them.
     /// - Throws: ``StoreError/failed(path:detail:)`` when the cycle has been judged before.
     package func save(
         _ cycle: CycleID,
         _ judged: Judged,
         approved: Int,
-        refused: Int,
+        refused: [String],
         state: [UInt8]
     ) throws(StoreError) {
         try file.write { database in
@@ -69,10 +93,51 @@ package struct RiskStore: Sendable {
             )
             statement.setUncheckedArguments([
                 Int64(cycle.position), cycle.time.milliseconds, Blob(judged.verdicts), Blob(judged.orders), approved,
-                refused,
+                refused.count,
             ])
             try statement.execute()
+            try Self.count(refused, in: database)
             try Self.save(state, in: database)
+        }
+    }
+
+    /// Replaces the word on a cycle: orders that were approved are withdrawn, because a halt came before they were sent.
+    ///
+    /// - Parameters:
+    ///   - cycle: judged before.
+    ///   - judged: the new word.
+    ///   - withdrawn: the code of each refusal in place of an approval.
+    package func withdraw(_ cycle: CycleID, _ judged: Judged, withdrawn: [String]) throws(StoreError) {
+        try file.write { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    UPDATE judged SET verdicts = ?, orders = ?, approved = approved - ?, refused = refused + ?
+                    WHERE position = ?
+                    """
+            )
+            statement.setUncheckedArguments([
+                Blob(judged.verdicts), Blob(judged.orders), withdrawn.count, withdrawn.count, Int64(cycle.position),
+            ])
+            try statement.execute()
+            try Self.count(withdrawn, in: database)
+        }
+    }
+
+    private static func count(_ codes: [String], in database: Database) throws {
+        guard !codes.isEmpty else { return }
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO refusal (code, count) VALUES (?, 1) ON CONFLICT (code) DO UPDATE SET count = count + 1
+                """
+        )
+        for code in codes { try statement.execute(arguments: [code]) }
+    }
+
+    /// How often each code was the verdict since the account was opened, in order of the code.
+    package func refusals() throws(StoreError) -> [(code: String, count: UInt64)] {
+        try file.read { database in
+            try Row.fetchAll(database, sql: "SELECT code, count FROM refusal ORDER BY code")
+                .map { (code: $0[0] as String, count: UInt64($0[1] as Int64)) }
         }
     }
 

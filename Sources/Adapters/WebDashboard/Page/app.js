@@ -275,6 +275,25 @@ function connect() {
   source.addEventListener('error', () => link('the monitor does not answer; trying again', 'lost'));
 }
 
+async function halt() {
+  byID('halt-answer').textContent = 'asking';
+  try {
+    const reply = await fetch('/api/halt', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${byID('halt-token').value.trim()}`, 'content-type': 'text/plain' },
+      body: byID('halt-reason').value,
+    });
+    byID('halt-answer').textContent = (await reply.text()).trim();
+    if (reply.ok) byID('halt-token').value = '';
+  } catch {
+    byID('halt-answer').textContent = 'the monitor does not answer; use tandem halt';
+  }
+}
+
+byID('halt').addEventListener('click', () => byID('halt-dialog').showModal());
+byID('halt-cancel').addEventListener('click', () => byID('halt-dialog').close());
+byID('halt-now').addEventListener('click', halt);
+
 function redraw() {
   if (state.equity) show.equity(state.equity);
   if (state.candles) show.candles(state.candles);

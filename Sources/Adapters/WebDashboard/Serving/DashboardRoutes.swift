@@ -1,18 +1,42 @@
 package import HTTPServing
 internal import TradingDomain
 
-/// The pages and the streams of the dashboard. It only reads, and it serves this machine only.
+/// The pages and the streams of the dashboard, and its one act: to halt. It serves this machine only.
 package struct DashboardRoutes: Sendable {
     private let hub: DashboardHub
     private let hosts: @Sendable () -> Set<String>
+    private let halting: HaltByPage?
 
     /// - Parameters:
     ///   - hub: what is shown.
+    ///   - halting: what a halt needs and does; without it the page only reads.
     ///   - hosts: the `Host` headers that are answered: a page of another site that has this machine's address as
     ///     its name (DNS rebinding) is not among them.
-    package init(hub: DashboardHub, hosts: @escaping @Sendable () -> Set<String>) {
+    package init(
+        hub: DashboardHub,
+        halting: HaltByPage? = nil,
+        hosts: @escaping @Sendable () -> Set<String>
+    ) {
         self.hub = hub
+        self.halting = halting
         self.hosts = hosts
+    }
+
+    /// Answers a request; a halt with the right token has an effect, nothing else has.
+    package func respond(to request: ServedRequest) async -> ServedResponse {
+        guard let halting, request.method == "POST", request.path == "/api/halt" else { return answer(request) }
+        guard let host = request.header("host")?.lowercased(), hosts().contains(host) else { return answer(request) }
+        if let origin = request.header("origin"), origin.lowercased() != "http://\(host)" {
+            return text(403, "a page of another site asks; open this one yourself\n")
+        }
+        guard halting.isRight(request.header("authorization")) else {
+            return text(401, "to halt needs the token of this monitor, in the file that its first line names\n")
+        }
+        guard let reason = String(validating: request.body.prefix(HaltByPage.longestReason), as: UTF8.self) else {
+            return text(400, "the reason is no UTF-8 text\n")
+        }
+        let answer = await halting.halt(reason)
+        return text(answer.isDone ? 200 : 500, answer.text + "\n")
     }
 
     /// The names of a server on this machine's loopback, in lower case.

@@ -2,7 +2,7 @@ package import TradingDomain
 
 /// The state as bytes, for the row that a restart begins from. Equal states have equal bytes.
 extension BrokerState {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
 
     package var canonicalBytes: [UInt8] {
         var writer = CanonicalWriter(reservingCapacity: 160 + 240 * books.count)
@@ -24,6 +24,7 @@ extension BrokerState {
         writer.write(counters.funding)
         writer.write(counters.transfers)
         writer.write(booksReach)
+        write(record, to: &writer)
         writer.write(UInt16(clamping: books.count))
         for book in books { book.write(to: &writer) }
         return writer.bytes
@@ -46,14 +47,43 @@ extension BrokerState {
         counters.ambiguousProfit = try reader.money()
         counters.realisedProfit = try reader.money()
         counters.fees = try reader.money()
-        if version > 1 {
+        if version > 2 {
             counters.liquidations = try reader.unsigned()
             counters.funding = try reader.money()
             counters.transfers = try reader.money()
             booksReach = try reader.unsigned()
         }
+        // Version 1 had no record: such an account begins one now.
+        if version > 1 {
+            record = try Self.record(from: &reader)
+        } else {
+            record.fees = counters.fees
+            record.feesAtDayStart = counters.fees
+        }
         for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader, version: version)) }
         try reader.finish()
+    }
+
+    private func write(_ record: AccountRecord, to writer: inout CanonicalWriter) {
+        writer.write(record.peakEquity)
+        writer.write(record.day)
+        writer.write(record.dayStartEquity)
+        writer.write(record.fees)
+        writer.write(record.feesAtDayStart)
+        writer.write(UInt64(record.lossStreak))
+        writer.write(optional: record.lastLossAt) { $0.write($1) }
+    }
+
+    private static func record(from reader: inout CanonicalReader) throws(CanonicalError) -> AccountRecord {
+        let peak = try reader.money()
+        var record = AccountRecord(equity: .zero, day: try reader.timestamp())
+        record.peakEquity = peak
+        record.dayStartEquity = try reader.money()
+        record.fees = try reader.money()
+        record.feesAtDayStart = try reader.money()
+        record.lossStreak = UInt32(clamping: try reader.unsigned())
+        record.lastLossAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }
+        return record
     }
 }
 
@@ -84,9 +114,9 @@ extension SymbolBook {
     fileprivate init(from reader: inout CanonicalReader, version: UInt8) throws(CanonicalError) {
         self.init(symbol: try reader.symbol())
         mark = try reader.optional { reader throws(CanonicalError) in try reader.price() }
-        if version > 1 { averageVolume = try reader.quantity() }
+        if version > 2 { averageVolume = try reader.quantity() }
         position = try reader.optional { reader throws(CanonicalError) in try reader.position() }
-        if version > 1 {
+        if version > 2 {
             liquidation = try reader.optional { reader throws(CanonicalError) in try reader.price() }
             protectedAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }
         }
@@ -101,9 +131,9 @@ extension SymbolBook {
 
 extension SymbolBook.PendingOrder {
     fileprivate init(from reader: inout CanonicalReader, version: UInt8) throws(CanonicalError) {
-        let order = version > 1 ? try reader.termedOrder() : try reader.order()
+        let order = version > 2 ? try reader.termedOrder() : try reader.order()
         self.init(order: order, activeAt: try reader.timestamp(), deadline: try reader.timestamp())
-        guard version > 1 else { return }
+        guard version > 2 else { return }
         filled = try reader.quantity()
         isTriggered = try reader.flag()
         isResting = try reader.flag()

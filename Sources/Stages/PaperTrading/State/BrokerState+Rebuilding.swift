@@ -22,6 +22,8 @@ extension BrokerState {
         counters.realisedProfit = books.realisedProfit
         counters.fees = books.fees
         counters.funding = books.funding
+        record.fees = books.fees
+        record.feesAtDayStart = books.fees
         counters.transfers = books.transfers
         // Every symbol that has a position or a waiting order had an order.
         for newest in books.newest {

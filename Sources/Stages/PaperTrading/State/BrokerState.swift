@@ -20,6 +20,11 @@ package struct BrokerState: Hashable, Sendable {
     /// The market event up to which the books hold all consequences; above ``cursor`` only after a repair, while the
     /// market log is read again for what the entries do not tell.
     package internal(set) var booksReach: LogPosition = 0
+    /// For the gate's limits; `fees` in it is that of ``counters`` when it is asked for.
+    package internal(set) var record: AccountRecord
 
-    package init(initialEquity: Money) { self.initialEquity = initialEquity }
+    package init(initialEquity: Money) {
+        self.initialEquity = initialEquity
+        record = AccountRecord(equity: initialEquity, day: .epoch)
+    }
 }

@@ -1,0 +1,137 @@
+import TestSupport
+import Testing
+import TradingDomain
+
+/// One limit: a cycle at its boundary that passes, and one just past it that is refused.
+struct LimitRow: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let code: Refusal.Code
+    /// For the gate, as `key=value`.
+    let settings: [String]
+    /// What comes before, in cycles of their own.
+    let before: [Step.Change]
+    let passing: Step.Change
+    let refused: Step.Change
+
+    init(
+        _ name: String,
+        _ code: Refusal.Code,
+        _ settings: [String] = [],
+        before: [Step.Change] = [],
+        passing: @escaping Step.Change = { _ in },
+        refused: @escaping Step.Change
+    ) {
+        testDescription = name
+        self.code = code
+        self.settings = settings
+        self.before = before
+        self.passing = passing
+        self.refused = refused
+    }
+
+    static let all = ofTheQuestion + ofTheAccount + ofTheMarket + ofThePlan + ofTheSize
+
+    static let ofTheQuestion: [LimitRow] = [
+        LimitRow("a repeated decision", .duplicateDecision) { $0.isDoubled = true },
+        LimitRow("a late decision", .expired, passing: { $0.accountShift_ms = 300_000 }) {
+            $0.accountShift_ms = 300_001
+        },
+        LimitRow("a cycle that is over", .expired, before: [{ $0.number = 49 }]) { $0.number = 48 },
+        LimitRow("an account before the tick", .notComputable) { $0.accountLag = 1 },
+        LimitRow("an order that waits", .orderPending) {
+            $0.pending = [try Market.order(Market.cycle(49), "BTCUSDT", leg: .open, quantity: "1")]
+        },
+    ]
+
+    static let ofTheAccount: [LimitRow] = [
+        LimitRow("halted", .halted) { $0.isHalted = true },
+        LimitRow(
+            "drawdown",
+            .drawdown,
+            ["risk.daily_loss_percent=100"],
+            before: [{ ($0.number, $0.equity) = (49, "12500") }],
+            passing: { $0.equity = "10000.00000001" },
+            refused: { _ in }
+        ),
+        LimitRow(
+            "drawdown from a peak between two cycles",
+            .drawdown,
+            before: [{ $0.number = 49 }],
+            passing: { $0.record = { $0.peakEquity = Money(units: 1_249_999_999_999) } },
+            refused: { $0.record = { $0.peakEquity = Money(units: 1_250_000_000_000) } }
+        ),
+        LimitRow(
+            "daily loss",
+            .dailyLoss,
+            before: [{ $0.number = 49 }],
+            passing: { $0.equity = "9500.00000001" },
+            refused: { $0.equity = "9500" }
+        ),
+        LimitRow(
+            "the rest of a day with a loss",
+            .reducingOnly,
+            before: [{ $0.number = 48 }, { ($0.number, $0.equity) = (49, "9500") }],
+            passing: { ($0.number, $0.equity) = (288, "9500") },
+            refused: { $0.number = 287 }
+        ),
+        LimitRow(
+            "account older than its tick",
+            .clockSuspect,
+            passing: { $0.accountShift_ms = 0 },
+            refused: { $0.accountShift_ms = -1 }
+        ),
+        LimitRow(
+            "time that goes back",
+            .clockSuspect,
+            before: [{ $0.number = 49 }],
+            passing: { ($0.cycleShift_ms, $0.wish.symbol) = (-300_000, "ETHUSDT") },
+            refused: { ($0.cycleShift_ms, $0.wish.symbol) = (-300_001, "ETHUSDT") }
+        ),
+        LimitRow(
+            "losses in a row",
+            .coolDown,
+            passing: { $0.record = { ($0.lossStreak, $0.lastLossAt) = (4, Market.cycle(50).time) } },
+            refused: { $0.record = { ($0.lossStreak, $0.lastLossAt) = (5, Market.cycle(50).time) } }
+        ),
+        LimitRow(
+            "cool-down",
+            .coolDown,
+            passing: { $0.record = { ($0.lossStreak, $0.lastLossAt) = (5, Market.cycle(26).time) } },
+            refused: {
+                $0.record = {
+                    ($0.lossStreak, $0.lastLossAt) = (5, Market.cycle(26).time.advanced(byMilliseconds: 1))
+                }
+            }
+        ),
+        LimitRow(
+            "fees of a day",
+            .dailyFees,
+            passing: { $0.record = { $0.fees = Money(units: 9_999_999_999) } },
+            refused: { $0.record = { $0.fees = Money(units: 10_000_000_000) } }
+        ),
+        LimitRow(
+            "orders per hour",
+            .orderRate,
+            ["risk.orders_per_hour=2"],
+            before: [{ $0.number = 1 }, { $0.number = 2 }],
+            passing: { $0.number = 13 },
+            refused: { $0.number = 12 }
+        ),
+        LimitRow(
+            "orders per day",
+            .orderRate,
+            ["risk.orders_per_hour=2", "risk.orders_per_day=2"],
+            before: [{ $0.number = 1 }, { $0.number = 20 }],
+            passing: { $0.number = 289 },
+            refused: { $0.number = 288 }
+        ),
+        LimitRow(
+            "the same order again",
+            .repeatedIntent,
+            ["risk.identical_orders_per_day=2"],
+            before: [{ $0.number = 1 }, { $0.number = 2 }],
+            passing: { $0.wish.stop = "97.99" },
+            refused: { _ in }
+        ),
+    ]
+}
