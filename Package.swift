@@ -205,6 +205,7 @@ let package = Package(
             in: "Services",
             imports: [
                 "AgentService", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading",
+                "Performance",
                 "Ports",
                 "Runtime",
                 "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
@@ -312,5 +313,6 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("GateBenchmark", of: ["Risk", "TestSupport", "TradingDomain"]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
+        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
     ]
 }

@@ -89,7 +89,7 @@ package struct Backtest {
         let (entries, points) = (pipeline.entries, pipeline.equityPoints)
         guard !entries.isEmpty || !points.isEmpty else { return }
         for point in points { meter.add(point) }
-        for case .fill(let fill) in entries.lazy.map(\.kind) { meter.add(fill) }
+        for entry in entries { meter.add(entry) }
         recorder?.add(entries, points)
         try books.write(entries, points, pipeline.broker.state)
         pipeline.clearWritten()

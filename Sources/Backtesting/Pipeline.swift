@@ -105,6 +105,7 @@ package struct Pipeline: Sendable {
             case .post(let entry): entries.append(entry)
             case .mark(let point): equityPoints.append(point)
             case .repeated(let order): throw .inconsistent(what: "order \(order) was sent twice")
+            case .unchanged(let order): throw .inconsistent(what: "a change of order \(order): nothing here makes one")
             case .fail(let error): throw .broker(error)
             }
         }

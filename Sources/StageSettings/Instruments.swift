@@ -33,8 +33,13 @@ extension Settings {
     ///   notional of USD-M perpetuals); any other instrument gets the finest grid and 5 USDT.
     package func instruments() throws(ProcessFailure) -> [InstrumentRules] {
         var rules: [InstrumentRules] = []
+        let own = try ownFilters()
         for symbol in try symbols() {
             let grid = Self.grids.first { $0.symbol == symbol.description } ?? ("", "0.00000001", "0.00001", "5")
+            if let filter = own.first(where: { $0.symbol == symbol }) {
+                rules.append(filter)
+                continue
+            }
             do throws(ValueError) {
                 rules.append(
                     try InstrumentRules(
@@ -46,6 +51,34 @@ extension Settings {
                 )
             } catch {
                 throw ProcessFailure(.configuration, "instrument \(symbol): \(error)")
+            }
+        }
+        return rules
+    }
+
+    /// The filters that `market.instruments` names.
+    private func ownFilters() throws(ProcessFailure) -> [InstrumentRules] {
+        guard let text = optional("market.instruments") else { return [] }
+        var rules: [InstrumentRules] = []
+        for part in text.split(separator: ",") {
+            let fields = part.split(separator: ":", omittingEmptySubsequences: false)
+                .map { $0.trimmingPrefix(while: { $0 == " " }) }
+            do throws(ValueError) {
+                guard fields.count == 5 else {
+                    throw .malformed(what: "filter", text: String(part.prefix(60)))
+                }
+                rules.append(
+                    try InstrumentRules(
+                        symbol: Symbol(fields[0]),
+                        tick: Price(parsing: fields[1]),
+                        lot: Quantity(parsing: fields[2]),
+                        minimumNotional: Money(parsing: fields[4]),
+                        minimumQuantity: Quantity(parsing: fields[3])
+                    )
+                )
+            } catch {
+                let form = "SYMBOL:TICK:STEP:MIN_QUANTITY:MIN_NOTIONAL"
+                throw ProcessFailure(.configuration, "market.instruments '\(part)': \(error); allowed is \(form)")
             }
         }
         return rules

@@ -20,6 +20,7 @@ package struct MarketInput {
         let timeframe = try settings.entryTimeframe()
         let interval_ms = settings.integer("cycle.interval_seconds") * 1_000
         var firstTickAfter: Timestamp?
+        var funding: [FundingSettlement] = []
         if settings.text("market.source") == "files" {
             let path = settings.text("market.path")
             let (from, to) = (try settings.moment("market.from"), try settings.moment("market.to"))
@@ -33,6 +34,7 @@ package struct MarketInput {
                         to: to
                     )
                 )
+                funding = try FundingFile.settlements(in: path, symbols: symbols, from: from, to: to)
             } catch {
                 throw ProcessFailure(.data, "\(error)")
             }
@@ -57,6 +59,7 @@ package struct MarketInput {
                 symbols: symbols,
                 entryTimeframe: timeframe,
                 cycleInterval_ms: interval_ms,
+                funding: funding,
                 firstTickAfter: firstTickAfter,
                 trigger_basisPoints: settings.integer("cycle.trigger_basis_points")
             )

@@ -77,9 +77,14 @@ extension Settings {
                     expiry_ms: integer("broker.expiry_ms"),
                     slippage_bp: integer("broker.slippage_basis_points"),
                     halfSpread_bp: integer("broker.half_spread_basis_points"),
-                    takerFee_millionths: integer("broker.taker_fee_hundredths_basis_point")
+                    takerFee_millionths: integer("broker.taker_fee_hundredths_basis_point"),
+                    impact_bp: integer("broker.impact_basis_points"),
+                    participation_percent: integer("broker.participation_percent"),
+                    makerFee_millionths: integer("broker.maker_fee_hundredths_basis_point"),
+                    liquidationFee_millionths: integer("broker.liquidation_fee_hundredths_basis_point")
                 ),
-                ceiling_percent: integer("broker.ceiling_percent")
+                ceiling_percent: integer("broker.ceiling_percent"),
+                tiers: try marginTiers()
             )
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
@@ -93,6 +98,21 @@ extension Settings {
             throw ProcessFailure(.configuration, "broker.initial_equity was '\(text)'; allowed is an amount above zero")
         }
         return equity
+    }
+
+    private func marginTiers() throws(InvalidSettings) -> MarginTiers {
+        var steps: [(from: Money, rate_millionths: Int64)] = []
+        for text in list("broker.margin_tiers") {
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.count == 2, let from = try? Money(parsing: parts[0]), let rate = Int64(parts[1]) else {
+                throw InvalidSettings(
+                    what: "broker",
+                    problems: ["margin_tiers has '\(text)', allowed is FROM_USDT-MILLIONTHS such as 50000-5000"]
+                )
+            }
+            steps.append((from, rate))
+        }
+        return try MarginTiers(steps)
     }
 
     private func symbolsForStages() throws(InvalidSettings) -> [Symbol] {

@@ -25,6 +25,7 @@ struct LogHash {
             case .gapFound(_, let timeframe, let from, let to):
                 for number in [timeframe.milliseconds, from.milliseconds, to.milliseconds] { add(number) }
             case .tick: add(0)
+            case .fundingSettled(_, let rate): add(rate.units)
             }
         }
     }

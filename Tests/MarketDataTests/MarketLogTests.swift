@@ -187,7 +187,7 @@ import TradingDomain
                 case .gapFound(symbol, _, let from, let to):
                     #expect(covered == from && from < to, "seed \(seed)")
                     covered = to
-                case .candleClosed, .gapFound, .tick: break
+                case .candleClosed, .gapFound, .fundingSettled, .tick: break
                 }
             }
         }
@@ -200,6 +200,7 @@ extension MarketEvent {
         func clock(_ time: Timestamp) -> String { String(time.description.dropFirst(11).prefix(5)) }
         return switch kind {
         case .tick: "\(clock(time)) tick"
+        case .fundingSettled(let symbol, let rate): "\(clock(time)) \(symbol) funding \(rate)"
         case .candleClosed(let candle): "\(clock(time)) \(candle.symbol) \(candle.timeframe)"
         case .gapFound(_, _, let from, let to): "\(clock(time)) gap \(clock(from))-\(clock(to))"
         }

@@ -35,12 +35,12 @@ import TradingDomain
     @Test func stateOfTheVersionBeforeIsRead() throws {
         var state = BrokerState(initialEquity: Money(units: 5))
         let bytes = state.canonicalBytes
-        // The version, amounts and counters, then a record of 49 bytes and the count of books.
-        let old = [1] + bytes.dropFirst().dropLast(51) + bytes.suffix(2)
+        // The version, amounts and counters, then 32 bytes of later counters, a record of 49 and the count of books.
+        let old = [1] + bytes.dropFirst().dropLast(83) + bytes.suffix(2)
         let read = try BrokerState(canonicalBytes: old)
         #expect(read.record == state.record)
         state = try BrokerState(canonicalBytes: bytes)
         #expect(state.canonicalBytes == bytes)
-        #expect(throws: CanonicalError.self) { try BrokerState(canonicalBytes: [3] + bytes.dropFirst()) }
+        #expect(throws: CanonicalError.self) { try BrokerState(canonicalBytes: [4] + bytes.dropFirst()) }
     }
 }

@@ -5,7 +5,17 @@ import TradingDomain
 /// Cases worked out by hand. The start capital is 10 000 and the tick 0.01 throughout.
 struct HandComputedTests {
     /// 2 bp of slippage, half a spread of 1 bp, a fee of 5 bp; so a taker gives up 3 bp.
-    static let costs = FillModel.standard
+    static let costs: FillModel = {
+        do {
+            return try FillModel(
+                latency_ms: 2000,
+                expiry_ms: 600_000,
+                slippage_bp: 2,
+                halfSpread_bp: 1,
+                takerFee_millionths: 500
+            )
+        } catch { return .standard }
+    }()
 
     /// Decided at 00:03 at the tick; active at 00:03:02, inside the candle 00:03-00:06: its close, 100.
     ///
@@ -284,5 +294,3 @@ struct HandComputedTests {
         #expect(account.holdings.map(\.openProfit) == ["40"])
     }
 }
-
-enum ScriptError: Error { case noMark }

@@ -241,7 +241,7 @@ struct OrderRuleTests {
         var script = try Script(fills: Script.free())
         try script.candle(0, "100", "100", "100", "100")
         script.tick(3)
-        try script.order(.sell, "10", stop: "92000000000", target: "50")
+        try script.order(.buy, "10", stop: "50", target: "92000000000")
         try script.candle(3, "100", "100.01", "100", "100")
         try script.candle(6, "100", "91000000000", "100", "91000000000")
         script.tick(9)

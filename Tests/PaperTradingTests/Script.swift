@@ -16,18 +16,24 @@ struct Script {
         fills: FillModel,
         symbols: [String] = ["BTCUSDT"],
         equity: String = "10000",
-        tick: String = "0.01"
+        tick: String = "0.01",
+        lot: String = "0.00000001",
+        minimumNotional: String = "0",
+        ceiling_percent: Int64 = 25,
+        tiers: MarginTiers = .standard
     ) throws {
         let settings = try BrokerSettings(
             instruments: symbols.map {
                 try InstrumentRules(
                     symbol: Symbol($0),
                     tick: Price(parsing: tick),
-                    lot: Quantity(parsing: "0.00001"),
-                    minimumNotional: .zero
+                    lot: Quantity(parsing: lot),
+                    minimumNotional: Money(parsing: minimumNotional)
                 )
             },
-            fills: fills
+            fills: fills,
+            ceiling_percent: ceiling_percent,
+            tiers: tiers
         )
         broker = PaperBroker(initialEquity: try Money(parsing: equity), settings: settings)
     }
@@ -92,14 +98,43 @@ struct Script {
         _ quantity: String,
         stop: String,
         target: String,
-        of symbol: String = "BTCUSDT"
+        of symbol: String = "BTCUSDT",
+        leverage: Int = 1,
+        _ execution: Order.Execution = .market,
+        _ timeInForce: Order.TimeInForce = .standard
     ) throws {
         let protection = Order.Protection(stopLoss: try Price(parsing: stop), takeProfit: try Price(parsing: target))
-        send(try makeOrder(side, quantity, protection, of: symbol))
+        send(try makeOrder(side, quantity, protection, of: symbol, leverage: leverage, execution, timeInForce))
     }
 
-    mutating func close(_ side: Side, _ quantity: String, of symbol: String = "BTCUSDT") throws {
-        send(try makeOrder(side, quantity, nil, of: symbol))
+    mutating func close(
+        _ side: Side,
+        _ quantity: String,
+        of symbol: String = "BTCUSDT",
+        _ execution: Order.Execution = .market,
+        _ timeInForce: Order.TimeInForce = .standard
+    ) throws {
+        send(try makeOrder(side, quantity, nil, of: symbol, execution, timeInForce))
+    }
+
+    /// Changes the newest order, or the position that it opened.
+    mutating func change(_ action: OrderChange.Action) throws {
+        let newest = entries.reversed().lazy.compactMap { entry in
+            if case .orderAccepted(let order) = entry.kind { order } else { nil }
+        }.first
+        guard let newest else { throw ScriptError.noOrder }
+        let change = try OrderChange(
+            order: newest.id,
+            decidedAt: CycleID(time: time, position: position),
+            action: action
+        )
+        effects += broker.handle(.changed([ApprovedChange(change: change, gateEpoch: 7)]), at: time)
+    }
+
+    /// Settles funding now, and some milliseconds late as venues do.
+    mutating func funding(_ rate: String, of symbol: String = "BTCUSDT") throws {
+        let kind = MarketEvent.Kind.fundingSettled(try Symbol(symbol), try FundingRate(parsing: rate))
+        apply(kind, at: time.advanced(byMilliseconds: 7))
     }
 
     mutating func send(_ order: Order) {
@@ -110,7 +145,10 @@ struct Script {
         _ side: Side,
         _ quantity: String,
         _ protection: Order.Protection?,
-        of symbol: String = "BTCUSDT"
+        of symbol: String = "BTCUSDT",
+        leverage: Int = 1,
+        _ execution: Order.Execution = .market,
+        _ timeInForce: Order.TimeInForce = .standard
     ) throws -> Order {
         try Order(
             id: OrderID(
@@ -120,12 +158,16 @@ struct Script {
             side: side,
             quantity: Quantity(parsing: quantity),
             protection: protection,
-            leverage: 1,
+            leverage: leverage,
             referencePrice: Price(parsing: "100"),
-            decidedAt: CycleID(time: time, position: position)
+            decidedAt: CycleID(time: time, position: position),
+            execution: execution,
+            timeInForce: timeInForce
         )
     }
 }
+
+enum ScriptError: Error { case noMark, noOrder }
 
 extension Money: ExpressibleByStringLiteral {
     /// Amounts in tests are literals.

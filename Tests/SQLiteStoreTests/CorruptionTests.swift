@@ -123,29 +123,89 @@ struct CorruptionTests {
         #expect(error.map { "\($0)" }?.contains("ledger row \(old.key)") == true)
     }
 
-    /// Bytes of the file itself: whatever SQLite does not notice, the chain does.
-    @Test(.timeLimit(.minutes(3))) func aFlippedByteAnywhereNeverChangesTheBooks() throws {
+    /// How many damaged files are drawn; `TANDEM_CORRUPTIONS=5000` draws them all, and a fifth as many clean ones.
+    static let corruptions = ProcessInfo.processInfo.environment["TANDEM_CORRUPTIONS"].flatMap(Int.init) ?? 300
+
+    /// Bytes of the file itself: whatever SQLite does not notice, the chain, the books or the witness do.
+    @Test(.timeLimit(.minutes(20))) func damageAnywhereIsFoundBeforeTheFirstOrder() throws {
         let folder = try TemporaryFolder()
-        let original = folder.file()
-        let expected = try Self.fill(original)
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: original))
+        let expected = try Self.fill(folder.file())
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file()))
+        let old = try Self.oldCopy(folder.file("old"))
         var generator = SeededGenerator(seed: 11)
-        var found = 0
-        for _ in 0..<300 {
-            let offset = Int.random(in: 0..<bytes.count, using: &generator)
-            var damaged = bytes
-            damaged[offset] ^= UInt8.random(in: 1...255, using: &generator)
-            let path = folder.file("damaged")
-            for suffix in ["", "-wal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-            try damaged.write(to: URL(fileURLWithPath: path))
+        var (found, harmless) = (0, 0)
+        for number in 0..<Self.corruptions {
+            let damaged = Self.damage(bytes, old: old, number % 6, &generator)
+            guard damaged != bytes else { continue }
             do {
-                let store = try LedgerStore(path: path, durability: .normal, witness: expected.ledger)
-                let verified = try store.verify()
-                // A byte that nothing is made of: free space. Then nothing may have changed.
-                #expect(verified == expected, "offset \(offset)")
+                let verified = try Self.verified(damaged, at: folder.file("damaged"), witness: expected.ledger)
+                // A byte that nothing is made of: free space. Then nothing at all may have changed.
+                #expect(verified == expected, "number \(number)")
+                harmless += 1
             } catch { found += 1 }
         }
-        #expect(found > 60)
+        #expect(found > Self.corruptions / 2, "\(harmless) of \(found + harmless) changed nothing")
+    }
+
+    /// The same file, untouched, copied and opened again and again, is never taken for damaged.
+    @Test(.timeLimit(.minutes(10))) func aCleanFileIsNeverRefused() throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<max(20, Self.corruptions / 5) {
+            let rounds = 1 + number % 8
+            let path = folder.file("clean\(number)")
+            let day = try TradingDay(rounds: rounds)
+            var store = try LedgerStore(path: path, durability: .normal)
+            for work in day.work { try store.commit(work) }
+            let head = store.head
+            if number % 2 == 0 { try store.close() }
+            let again = number % 2 == 0 ? try LedgerStore(path: path, durability: .full, witness: head) : store
+            #expect(try again.load() == day.work.last?.state)
+            try again.close()
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private static func damage(
+        _ bytes: Data,
+        old: Data,
+        _ kind: Int,
+        _ generator: inout SeededGenerator
+    ) -> Data {
+        var damaged = bytes
+        let offset = Int.random(in: 0..<bytes.count, using: &generator)
+        switch kind {
+        case 0, 1: damaged[offset] ^= UInt8.random(in: 1...255, using: &generator)
+        case 2: damaged = bytes.prefix(offset)
+        case 3: damaged.replaceSubrange(offset..., with: Data(count: bytes.count - offset))
+        case 4:
+            let pages = bytes.count / 4096
+            let (one, other) = (offset / 4096, Int.random(in: 0..<pages, using: &generator))
+            let first = bytes[one * 4096..<one * 4096 + 4096]
+            damaged.replaceSubrange(one * 4096..<one * 4096 + 4096, with: bytes[other * 4096..<other * 4096 + 4096])
+            damaged.replaceSubrange(other * 4096..<other * 4096 + 4096, with: first)
+        default: damaged = old
+        }
+        return damaged
+    }
+
+    private static func verified(
+        _ bytes: Data,
+        at path: String,
+        witness: ChainHead
+    ) throws -> LedgerStore.Verification {
+        for suffix in ["", "-wal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        try bytes.write(to: URL(fileURLWithPath: path))
+        let store = try LedgerStore(path: path, durability: .normal, witness: witness)
+        let verified = try store.verify()
+        try store.close()
+        return verified
+    }
+
+    private static func oldCopy(_ path: String) throws -> Data {
+        var store = try LedgerStore(path: path, durability: .normal)
+        for work in try TradingDay(rounds: 8).work.prefix(20) { try store.commit(work) }
+        try store.close()
+        return try Data(contentsOf: URL(fileURLWithPath: path))
     }
 
     @discardableResult

@@ -33,6 +33,7 @@ struct TradingDay {
 
     let settings: BrokerSettings
     private(set) var work: [Work] = []
+    private(set) var events: [PaperBroker.Event] = []
 
     init(rounds: Int) throws {
         let symbol = try Symbol("BTCUSDT")
@@ -58,7 +59,7 @@ struct TradingDay {
                     high: Price(parsing: "107"),
                     low: Price(parsing: "95"),
                     close: Price(parsing: "\(close)"),
-                    volume: Quantity(parsing: "1")
+                    volume: Quantity(parsing: "1000000")
                 )
                 position += 1
                 record(
@@ -76,6 +77,7 @@ struct TradingDay {
 
     private mutating func record(_ broker: inout PaperBroker, _ event: PaperBroker.Event) {
         let effects = broker.handle(event, at: .epoch)
+        events.append(event)
         work.append(Work(entries: effects.entries, equity: effects.equityPoints, state: broker.state))
     }
 

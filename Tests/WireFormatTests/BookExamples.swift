@@ -22,6 +22,18 @@ struct BookExamples {
         )
     }
 
+    func change() throws -> OrderChange {
+        let protection = Order.Protection(
+            stopLoss: try Price(parsing: "34600"),
+            takeProfit: try Price(parsing: "36600")
+        )
+        return try OrderChange(
+            order: id,
+            decidedAt: Examples.cycle,
+            action: .amend(quantity: try Quantity(parsing: "0.2"), level: nil, protection: protection)
+        )
+    }
+
     func verdict() -> Verdict { Verdict(decision: id.decision, outcome: .approved(order)) }
 
     func record() throws -> CycleRecord {

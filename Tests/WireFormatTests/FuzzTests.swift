@@ -73,6 +73,7 @@ struct FuzzTests {
         case .agentAnswer(let answer): _ = try answer.domain()
         case .propose(let propose): _ = try propose.domain()
         case .execute(let execute): _ = try execute.domain()
+        case .changeOrders(let wanted): _ = try wanted.domain()
         default: break
         }
     }

@@ -80,8 +80,9 @@ enum Messages {
             ("books_wanted", .books),
             ("ledger_wanted", .ledger(after: 4, limit: 10)),
             ("equity_wanted", .equity(after: 4, limit: 10)),
-            ("status_wanted", .status), ("risk_try", .riskTry(proposal)),
-            ("call_wanted", .call(Examples.cycle, .entry)),
+            ("status_wanted", .status),
+            ("change_orders", .change(Examples.cycle, [ApprovedChange(change: try books.change(), gateEpoch: 3)])),
+            ("risk_try", .riskTry(proposal)), ("call_wanted", .call(Examples.cycle, .entry)),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1)) }
     }

@@ -12,7 +12,46 @@ extension Samples {
                 ? nil : Order.Protection(stopLoss: try price(), takeProfit: try price()),
             leverage: integer(1...125),
             referencePrice: try price(),
-            decidedAt: CycleID(time: id.decision.cycle, position: position())
+            decidedAt: CycleID(time: id.decision.cycle, position: position()),
+            execution: try execution(),
+            timeInForce: pick(
+                [.standard, .goodTillCancelled, .goodTill(time()), .immediateOrCancel, .fillOrKill]
+                    as [Order.TimeInForce]
+            )
+        )
+    }
+
+    private mutating func execution() throws -> Order.Execution {
+        let level = try price()
+        let all: [Order.Execution] = [
+            .market, .limit(level, isPostOnly: false), .limit(level, isPostOnly: true), .stopMarket(trigger: level),
+            .takeProfit(trigger: level),
+        ]
+        return pick(all)
+    }
+
+    mutating func change() throws -> OrderChange {
+        let id = try orderID()
+        let protection = Order.Protection(stopLoss: try price(), takeProfit: try price())
+        return try OrderChange(
+            order: id,
+            decidedAt: CycleID(time: id.decision.cycle.advanced(byMilliseconds: 300_000), position: position()),
+            action: pick(
+                [
+                    .cancel, .amend(quantity: try quantity(), level: nil, protection: nil),
+                    .amend(quantity: nil, level: try price(), protection: protection),
+                ] as [OrderChange.Action]
+            )
+        )
+    }
+
+    private mutating func funding() throws -> FundingPayment {
+        FundingPayment(
+            symbol: try symbol(),
+            rate: try FundingRate(units: Int64(integer(-10_000_000...10_000_000))),
+            mark: try price(),
+            amount: money(),
+            position: position()
         )
     }
 
@@ -36,10 +75,13 @@ extension Samples {
 
     mutating func transaction() throws -> LedgerTransaction {
         let kind: LedgerTransaction.Kind =
-            switch integer(0...3) {
+            switch integer(0...6) {
             case 0: .deposit
             case 1: .orderAccepted(try order())
             case 2: .fill(try fill())
+            case 3: .orderChanged(try change())
+            case 4: .funded(try funding())
+            case 5: .transferred(try Transfer(amount: Money(units: position() > 5 ? 12 : -3), note: "ann: rent"))
             default: .orderExpired(try orderID(), reason: text())
             }
         let pairs = try list { samples in

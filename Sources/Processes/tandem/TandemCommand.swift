@@ -26,7 +26,8 @@ internal import ArgumentParser
             CommandGroup(
                 name: "History",
                 subcommands: [
-                    ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, FeaturesCommand.self,
+                    ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, AccountCommand.self,
+                    FeaturesCommand.self,
                     ReplyCommand.self, DataCommand.self,
                 ]
             ),

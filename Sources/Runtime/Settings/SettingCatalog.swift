@@ -29,6 +29,12 @@ package enum SettingCatalog {
         SettingKey("market.path", .text, "", "file or folder of SYMBOL-INTERVAL*.csv[.gz], for files"),
         SettingKey("market.symbols", .list, "BTCUSDT,ETHUSDT,SOLUSDT,BNBUSDT,XRPUSDT,DOGEUSDT", "instruments"),
         SettingKey("market.interval", .choice(["1m", "3m", "5m"]), "3m", "timeframe of the entry view"),
+        SettingKey(
+            "market.instruments",
+            .text,
+            "",
+            "the venue's filters as SYMBOL:TICK:STEP:MIN_QUANTITY:MIN_NOTIONAL, by commas; others keep the built-in ones"
+        ),
         SettingKey("market.from", .text, "", "first open time, ISO 8601; empty is the first there is"),
         SettingKey("market.to", .text, "", "open times before it, ISO 8601; empty is the last there is"),
         SettingKey("market.seed", .integer(0...Int64.max), "7", "seed of the synthetic market"),
@@ -281,6 +287,36 @@ package enum SettingCatalog {
             .integer(0...100_000),
             "500",
             "fee on notional; 500 is 0.05 %"
+        ),
+        SettingKey(
+            "broker.impact_basis_points",
+            .integer(0...1000),
+            "20",
+            "price impact of an order as large as an average candle's volume"
+        ),
+        SettingKey(
+            "broker.participation_percent",
+            .integer(1...1_000_000),
+            "20",
+            "share of a candle's volume that one order may take; the rest waits"
+        ),
+        SettingKey(
+            "broker.maker_fee_hundredths_basis_point",
+            .integer(0...100_000),
+            "200",
+            "fee of a limit order that rested"
+        ),
+        SettingKey(
+            "broker.liquidation_fee_hundredths_basis_point",
+            .integer(0...100_000),
+            "5000",
+            "fee of a liquidation, on top of the taker's"
+        ),
+        SettingKey(
+            "broker.margin_tiers",
+            .list,
+            "0-4000,50000-5000,250000-10000,1000000-25000,10000000-50000,20000000-100000",
+            "maintenance margin by position value: FROM_USDT-MILLIONTHS of it"
         ),
         SettingKey(
             "broker.ceiling_percent",

@@ -37,16 +37,17 @@ extension BrokerNode {
 
     private func booksReport() throws -> BooksReport {
         var books = BooksReport()
-        let account = try broker.account(at: broker.state.cursor)
-        books.isVerified = true
+        // After a repair the market log is read again first; nothing trades meanwhile.
+        let account = broker.isCaughtUp ? try broker.account(at: broker.state.cursor) : nil
+        books.isVerified = account != nil
         books.hash = store.head.hash.bytes
         books.entries = store.head.key
         books.cursor = broker.state.cursor
         books.orders = broker.state.counters.ordersAccepted
         books.fills = broker.state.counters.fills
-        books.initialEquity = account.initialEquity
-        books.equity = account.equity
-        books.cash = account.cash
+        books.initialEquity = broker.state.initialEquity
+        books.equity = account?.equity ?? broker.state.cash
+        books.cash = broker.state.cash
         return books
     }
 }

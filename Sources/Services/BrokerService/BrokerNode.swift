@@ -37,6 +37,7 @@ package actor BrokerNode: PipelineNode {
     enum Question {
         case account
         case execute([ApprovedOrder])
+        case change([ApprovedChange])
     }
 
     /// Points of the equity curve that may wait for their commit: after a crash they are computed again from the log.
@@ -105,20 +106,31 @@ package actor BrokerNode: PipelineNode {
             guard cycle.position > 0, orders.allSatisfy({ $0.order.decidedAt == cycle }) else {
                 return server.refuse(asker, code: "UNREADABLE", "an order of another cycle than \(cycle)")
             }
-            let epoch = orders.map(\.gateEpoch).max() ?? 0
-            guard epoch >= newestGateEpoch else {
-                return server.refuse(
-                    asker,
-                    code: "FENCED",
-                    "a gate of epoch \(newestGateEpoch) has spoken; \(epoch) is old"
-                )
-            }
-            newestGateEpoch = epoch
+            guard isNewestGate(orders.map(\.gateEpoch), asker) else { return }
             wait(for: cycle.position, asker, .execute(orders))
+            try answerWaiting()
+        case .changeOrders(let wanted):
+            let (cycle, changes) = try wanted.domain()
+            guard cycle.position > 0, changes.allSatisfy({ $0.change.decidedAt == cycle }) else {
+                return server.refuse(asker, code: "UNREADABLE", "a change of another cycle than \(cycle)")
+            }
+            guard isNewestGate(changes.map(\.gateEpoch), asker) else { return }
+            wait(for: cycle.position, asker, .change(changes))
             try answerWaiting()
         default:
             try answerReading(asker, request)
         }
+    }
+
+    /// Refuses what an older life of the gate sends.
+    private func isNewestGate(_ epochs: [UInt64], _ asker: ServiceServer.Asker) -> Bool {
+        let epoch = epochs.max() ?? 0
+        guard epoch >= newestGateEpoch else {
+            server.refuse(asker, code: "FENCED", "a gate of epoch \(newestGateEpoch) has spoken; \(epoch) is old")
+            return false
+        }
+        newestGateEpoch = epoch
+        return true
     }
 
     /// Keeps a question until its position is reached. A repeat takes the place of the first; too many are refused.
@@ -134,7 +146,7 @@ package actor BrokerNode: PipelineNode {
     private func answerWaiting() throws {
         var still: [(position: LogPosition, asker: ServiceServer.Asker, question: Question)] = []
         for wait in waiting {
-            guard wait.position <= broker.state.cursor else {
+            guard wait.position <= broker.state.cursor, broker.isCaughtUp else {
                 still.append(wait)
                 continue
             }
@@ -143,6 +155,10 @@ package actor BrokerNode: PipelineNode {
                 server.reply(to: wait.asker, .account(try broker.account(at: wait.position)))
             case .execute(let orders):
                 try collect(broker.handle(.ordered(orders), at: broker.state.time))
+                try commit()
+                server.reply(to: wait.asker, .done)
+            case .change(let changes):
+                try collect(broker.handle(.changed(changes), at: broker.state.time))
                 try commit()
                 server.reply(to: wait.asker, .done)
             }
@@ -157,6 +173,8 @@ package actor BrokerNode: PipelineNode {
             case .mark(let point): marks.append(point)
             case .repeated(let order):
                 context.logger.info("order was taken before", metadata: ["order": "\(order)"])
+            case .unchanged(let order):
+                context.logger.info("a change had nothing to change", metadata: ["order": "\(order)"])
             case .fail(let error): throw error
             }
         }

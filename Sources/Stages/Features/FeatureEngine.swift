@@ -43,7 +43,7 @@ package struct FeatureEngine: Sendable {
         case .candleClosed(let candle): apply(candle)
         case .gapFound(let symbol, entryTimeframe, _, _):
             if let index = index(of: symbol) { views[index].gapFound() }
-        case .gapFound, .tick: break
+        case .gapFound, .fundingSettled, .tick: break
         }
     }
 

@@ -3,8 +3,8 @@ package import TradingDomain
 /// Turns closed candles into the numbered market log: candles, the 4 h candles built from them, gaps, and ticks.
 ///
 /// Positions rise by one from 1, time never decreases. At one time the order is: entry candles by symbol, each
-/// preceded by the gap before it; 4 h candles by symbol; the tick. So every market fact up to a tick's time lies
-/// before the tick. The same candles always give the same log.
+/// preceded by the gap before it; 4 h candles by symbol; funding by symbol; the tick. So every market fact up to a tick's
+/// time lies before the tick. The same candles always give the same log.
 ///
 /// A price that has moved far since the last tick opens an extra one, at the close of the candle that shows it: a rule on
 /// candles alone, so that it is the same live, in a replay and in a backtest.
@@ -37,11 +37,15 @@ package struct MarketLog: Sendable {
     /// For each symbol the last close as of the last tick, in units of 1e-8; 0 before the first tick, or candle.
     private var closesAtTick: [Int64]
     private var isTriggered = false
+    /// In order of time, then symbol.
+    private let funding: [FundingSettlement]
+    private var nextFunding = 0
 
     /// - Parameters:
     ///   - symbols: in ascending order, each once, at least one.
     ///   - entryTimeframe: of the candles that will be appended; shorter than 4 h.
     ///   - cycleInterval_ms: a tick is due at every multiple of it since the Unix epoch; at least 1,000.
+    ///   - funding: settlements in order of time, then symbol; those before the first candle are left out.
     ///   - firstTickAfter: no tick at or before this time, so that earlier candles only warm the features up.
     ///   - trigger_basisPoints: 0 to 10,000.
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` for anything else.
@@ -49,6 +53,7 @@ package struct MarketLog: Sendable {
         symbols: [Symbol],
         entryTimeframe: Timeframe,
         cycleInterval_ms: Int64 = 300_000,
+        funding: [FundingSettlement] = [],
         firstTickAfter: Timestamp? = nil,
         trigger_basisPoints: Int64 = 0
     ) throws(ValueError) {
@@ -71,6 +76,10 @@ package struct MarketLog: Sendable {
         self.symbols = symbols
         self.entryTimeframe = entryTimeframe
         self.cycleInterval_ms = cycleInterval_ms
+        for (left, right) in zip(funding, funding.dropFirst()) where left.time > right.time {
+            throw .outOfRange(what: "funding", was: "\(right.time)", allowed: "times in order, so after \(left.time)")
+        }
+        self.funding = funding
         self.firstTickAfter = firstTickAfter
         for symbol in symbols { series.append(try Series(symbol: symbol, entryTimeframe: entryTimeframe)) }
     }
@@ -147,6 +156,7 @@ extension MarketLog {
             nextTrend_ms = Self.ceiling(time_ms, toMultipleOf: Timeframe.fourHours.milliseconds)
             let earliest_ms = max(time_ms, firstTickAfter.map { $0.milliseconds + 1 } ?? time_ms)
             nextTick_ms = Self.ceiling(earliest_ms, toMultipleOf: cycleInterval_ms)
+            while let due = nextFunding_ms, due < time_ms { nextFunding += 1 }
         } else {
             guard time_ms - instant_ms <= Self.longestHole_ms else {
                 throw .holeTooLong(symbol, from: Timestamp(milliseconds: instant_ms), to: closeTime)
@@ -159,7 +169,7 @@ extension MarketLog {
 
     private mutating func release(before time_ms: Int64, into events: inout [MarketEvent]) throws(MarketLogError) {
         while true {
-            let due_ms = min(nextTrend_ms, nextTick_ms)
+            let due_ms = min(nextTrend_ms, nextTick_ms, nextFunding_ms ?? .max)
             if isTriggered, due_ms > instant_ms {
                 extraTicks += 1
                 tick(at: Timestamp(milliseconds: instant_ms), into: &events)
@@ -169,6 +179,11 @@ extension MarketLog {
             if due_ms == nextTrend_ms {
                 try closeTrendCandles(at: due, into: &events)
                 nextTrend_ms += Timeframe.fourHours.milliseconds
+            }
+            while due_ms == nextFunding_ms {
+                let settlement = funding[nextFunding]
+                emit(.fundingSettled(settlement.symbol, settlement.rate), at: due, into: &events)
+                nextFunding += 1
             }
             if due_ms == nextTick_ms {
                 tick(at: due, into: &events)
@@ -189,6 +204,11 @@ extension MarketLog {
         guard trigger_basisPoints > 0 else { return }
         isTriggered = false
         for index in series.indices { closesAtTick[index] = series[index].last?.close.units ?? 0 }
+    }
+
+    /// When the next funding is due; `nil` when there is none.
+    private var nextFunding_ms: Int64? {
+        nextFunding < funding.count ? funding[nextFunding].time.milliseconds : nil
     }
 
     /// A gap that reaches the end of a 4 h candle is told in two parts, so that the candle's own part precedes it.

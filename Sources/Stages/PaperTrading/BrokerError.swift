@@ -12,6 +12,10 @@ package enum BrokerError: Error, Hashable, Sendable, CustomStringConvertible {
     case notReached(position: LogPosition, cursor: LogPosition)
     /// An open position's symbol is missing in the settings.
     case unknownInstrument(Symbol)
+    /// Money was moved before the account had its first market event.
+    case notOpened
+    /// More was to be taken out than is free.
+    case notFree(amount: Money, free: Money)
     /// An amount left the range of 64 bits; the state is spent.
     case tooLarge(what: String)
     /// The books contradict themselves: a bug; the state is spent.
@@ -29,6 +33,10 @@ package enum BrokerError: Error, Hashable, Sendable, CustomStringConvertible {
             "the account as of log position \(position) was asked, the broker is at \(cursor): catch up first"
         case .unknownInstrument(let symbol):
             "a position in \(symbol) is open, but the settings have no such instrument: add it"
+        case .notOpened:
+            "the account has not seen its first market event: start the pipeline once, then move money"
+        case .notFree(let amount, let free):
+            "\(amount) USDT were to be moved, \(free) USDT are free of margin and open losses: take out less"
         case .tooLarge(let what):
             "\(what) does not fit 64 bits in units of 1e-8 (92 billion): stop and check the market data"
         case .inconsistent(let what):

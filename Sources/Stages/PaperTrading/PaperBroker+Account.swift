@@ -5,7 +5,7 @@ extension PaperBroker {
     ///
     /// - Throws: ``BrokerError/notReached(position:cursor:)`` before the broker has applied the log up to `position`.
     package func account(at position: LogPosition) throws(BrokerError) -> AccountSnapshot {
-        guard position <= state.cursor else { throw .notReached(position: position, cursor: state.cursor) }
+        guard position <= state.cursor, isCaughtUp else { throw .notReached(position: position, cursor: state.cursor) }
         var holdings: [AccountSnapshot.Holding] = []
         for book in state.books {
             guard let position = book.position else { continue }

@@ -27,11 +27,21 @@ extension PaperBroker {
             let (slot, isFound) = search(candle.symbol)
             guard isFound else { return [] }
             if state.books[slot].isUntouched(by: candle) {
-                state.books[slot].mark = candle.close
+                state.books[slot].follow(candle)
                 return []
             }
         }
+        guard state.cursor > state.booksReach else { return reread(event) }
         return collect { broker, effects throws(BrokerError) in try broker.work(through: event, into: &effects) }
+    }
+
+    /// An event that the books already hold the consequences of: only the market's own state follows it.
+    private mutating func reread(_ event: MarketEvent) -> [Effect] {
+        if case .candleClosed(let candle) = event.kind, candle.timeframe == settings.entryTimeframe {
+            let (slot, isFound) = search(candle.symbol)
+            if isFound { state.books[slot].follow(candle) }
+        }
+        return []
     }
 
     /// Runs a step that may fail half-way; after a failure the broker does nothing more.
@@ -54,6 +64,7 @@ extension PaperBroker {
             let (slot, isFound) = search(candle.symbol)
             if isFound { try execute(on: candle, in: slot, into: &effects) }
         }
+        if case .fundingSettled(let symbol, let rate) = event.kind { try settle(rate, of: symbol, into: &effects) }
         if event.time.milliseconds > sweepAt_ms { try sweep(into: &effects) }
         if case .tick = event.kind {
             let point = try equityPoint()
@@ -64,15 +75,41 @@ extension PaperBroker {
 
     private mutating func deposit(into effects: inout [Effect]) throws(BrokerError) {
         state.cash = state.initialEquity
-        let amount = state.initialEquity.units
-        try post(
-            .deposit,
-            [
-                LedgerTransaction.Posting(account: .cash, asset: .currency, amount: amount),
-                LedgerTransaction.Posting(account: .capital, asset: .currency, amount: -amount),
-            ],
-            into: &effects
-        )
+        try post(.deposit, state.initialEquity.moved(from: .capital, to: .cash), into: &effects)
+    }
+
+    /// A long pays the rate on its value at the mark, a short gets it; with a rate below zero the other way round.
+    private mutating func settle(
+        _ rate: FundingRate,
+        of symbol: Symbol,
+        into effects: inout [Effect]
+    ) throws(BrokerError) {
+        let (slot, isFound) = search(symbol)
+        guard isFound, let position = state.books[slot].position else { return }
+        let mark = try state.books[slot].markOfPosition()
+        let amount = try position.funding(rate, at: mark)
+        state.cash = try state.cash.adding(amount)
+        state.counters.funding = try state.counters.funding.adding(amount)
+        let payment = FundingPayment(symbol: symbol, rate: rate, mark: mark, amount: amount, position: state.cursor)
+        try post(.funded(payment), payment.postings, into: &effects)
+    }
+
+    /// Money that comes or goes; what is not free cannot be taken out.
+    mutating func take(_ transfer: Transfer) -> [Effect] {
+        if let failure { return [.fail(failure)] }
+        guard state.sequence > 0, isCaughtUp else { return [.fail(.notOpened)] }
+        return collect { broker, effects throws(BrokerError) in
+            var free = min(try broker.equity(), broker.state.cash)
+            for book in broker.state.books {
+                if let position = book.position { free = try free.subtracting(try position.margin()) }
+            }
+            guard try free.adding(transfer.amount) >= .zero else {
+                throw .notFree(amount: transfer.amount, free: free)
+            }
+            broker.state.cash = try broker.state.cash.adding(transfer.amount)
+            broker.state.counters.transfers = try broker.state.counters.transfers.adding(transfer.amount)
+            try broker.post(.transferred(transfer), transfer.postings, into: &effects)
+        }
     }
 
     /// Drops every waiting order that no candle still to come can execute.

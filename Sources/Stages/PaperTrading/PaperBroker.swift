@@ -1,15 +1,17 @@
 package import TradingDomain
 
-/// Executes approved market orders on paper and keeps exact books.
+/// Executes approved orders on paper and keeps exact books.
 ///
 /// The rules in short; `docs/broker.md` has them in full, with examples:
 ///
 /// - An order is accepted at the log position the broker stands at, and executed at the first price known after its
 ///   decision time plus the latency: the next entry candle's open, or its close if the order becomes active inside it.
 ///   Never on a candle that had closed by then, and never on one without a trade.
-/// - It takes the market price plus slippage and half the spread against it, on the tick grid, and pays the fee.
+/// - It takes the market price plus slippage, half the spread and the impact of its size against it, on the tick grid,
+///   pays the fee, and takes no more than its share of the candle's volume; the rest waits.
 /// - Stop and target belong to the position from its first instant. A candle that touches both counts as the stop; a
-///   gap through the stop fills at the gap; the target fills at its price.
+///   gap through the stop fills at the gap; the target fills at its price. Margin is isolated: a position is liquidated
+///   before it loses more than was put behind it.
 /// - An order past its deadline, a second one for a symbol, or one above the ceiling expires with a reason.
 /// - A repeated order has no second effect.
 package struct PaperBroker: Stage {
@@ -18,6 +20,10 @@ package struct PaperBroker: Stage {
         case market(MarketEvent)
         /// Orders of one cycle, executed in this order; the broker has applied the log up to their cycle.
         case ordered([ApprovedOrder])
+        /// Changes of orders that wait and of the stops and targets of positions; the same holds for their cycles.
+        case changed([ApprovedChange])
+        /// A person put money in or took some out.
+        case transferred(Transfer)
     }
 
     package enum Effect: Hashable, Sendable {
@@ -27,14 +33,16 @@ package struct PaperBroker: Stage {
         case mark(EquityPoint)
         /// The order was taken before, or a later one of its symbol was: answer with what the ledger has for it.
         case repeated(OrderID)
+        /// A change that had nothing to change: it was made before, its order is done, or the venue would refuse it.
+        case unchanged(OrderID)
         /// Stop: nothing of this event may be committed. Always the only effect.
         case fail(BrokerError)
     }
 
     package let settings: BrokerSettings
     package internal(set) var state: BrokerState
-    /// The tick of each book's instrument, by slot; `nil` for one that is not traded.
-    var ticks: [Price?] = []
+    /// The rules of each book's instrument, by slot; `nil` for one that is not traded.
+    var rules: [InstrumentRules?] = []
     /// The first moment at which some waiting order can no longer be executed; `.max` when none waits.
     var sweepAt_ms: Int64 = .max
     /// Set when an event was applied by half; the broker then only repeats it.
@@ -59,10 +67,11 @@ package struct PaperBroker: Stage {
         }
         addBooks()
         for (slot, book) in self.state.books.enumerated() {
-            guard book.position == nil || ticks[slot] != nil else { throw .unknownInstrument(book.symbol) }
-            guard book.position == nil || book.mark != nil else {
+            guard book.position == nil || rules[slot] != nil else { throw .unknownInstrument(book.symbol) }
+            guard book.position == nil || book.mark != nil || !isCaughtUp else {
                 throw .inconsistent(what: "the position in \(book.symbol) has no price")
             }
+            try followPosition(in: slot)
         }
         scheduleSweep()
     }
@@ -72,8 +81,13 @@ package struct PaperBroker: Stage {
         switch event {
         case .market(let event): apply(event)
         case .ordered(let orders): take(orders)
+        case .changed(let changes): change(changes)
+        case .transferred(let transfer): take(transfer)
         }
     }
+
+    /// Whether the broker has read the market log again as far as the books go; always, but after a repair of the file.
+    package var isCaughtUp: Bool { state.cursor >= state.booksReach }
 
     /// The slot of a symbol's book, or where it belongs.
     func search(_ symbol: Symbol) -> (slot: Int, isFound: Bool) {
@@ -90,13 +104,13 @@ package struct PaperBroker: Stage {
         let (slot, isFound) = search(symbol)
         if !isFound {
             state.books.insert(SymbolBook(symbol: symbol), at: slot)
-            ticks.insert(nil, at: slot)
+            rules.insert(nil, at: slot)
         }
         return slot
     }
 
     private mutating func addBooks() {
-        ticks = Array(repeating: nil, count: state.books.count)
-        for instrument in settings.instruments { ticks[slot(of: instrument.symbol)] = instrument.tick }
+        rules = Array(repeating: nil, count: state.books.count)
+        for instrument in settings.instruments { rules[slot(of: instrument.symbol)] = instrument }
     }
 }

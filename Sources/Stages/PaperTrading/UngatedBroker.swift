@@ -10,7 +10,7 @@ package struct UngatedBroker: Sendable {
     private let symbol: Symbol
     private let slot: Int
     /// Moments and marks that the broker has not been told, because nothing depended on them yet.
-    private var quiet: (candles: UInt64, time: Timestamp, mark: Price)?
+    private var quiet: (candles: UInt64, time: Timestamp, mark: Price, averageVolume: Quantity)?
     /// Below it and above it the position is closed; everything lies between while there is none and no order waits.
     private var floor: Int64 = .max
     private var ceiling: Int64 = .min
@@ -38,7 +38,10 @@ package struct UngatedBroker: Sendable {
     /// - Returns: what ``PaperBroker/apply(_:)`` would.
     package mutating func apply(_ candle: Candle) -> [PaperBroker.Effect] {
         if candle.low.units > floor, candle.high.units < ceiling {
-            quiet = ((quiet?.candles ?? 0) + 1, candle.closeTime, candle.close)
+            let before = quiet?.averageVolume ?? broker.state.books[slot].averageVolume
+            // Without an impact nothing asks for the volume.
+            let volume = broker.settings.fills.impact_bp == 0 ? before : before.approaching(candle.volume)
+            quiet = ((quiet?.candles ?? 0) + 1, candle.closeTime, candle.close, volume)
             return []
         }
         if let failure = broker.failure { return [.fail(failure)] }
@@ -82,6 +85,7 @@ package struct UngatedBroker: Sendable {
         broker.state.cursor += quiet.candles
         broker.state.time = quiet.time
         broker.state.books[slot].mark = quiet.mark
+        broker.state.books[slot].averageVolume = quiet.averageVolume
         self.quiet = nil
     }
 
@@ -96,5 +100,7 @@ package struct UngatedBroker: Sendable {
         guard let position else { return }
         let (stop, target) = (position.protection.stopLoss.units, position.protection.takeProfit.units)
         (floor, ceiling) = (min(stop, target), max(stop, target))
+        guard let liquidation = broker.state.books[slot].liquidation?.units else { return }
+        if position.side == .buy { floor = max(floor, liquidation) } else { ceiling = min(ceiling, liquidation) }
     }
 }

@@ -8,14 +8,14 @@ extension PerformanceMeter {
     package var report: PerformanceReport {
         let returns = last.map { dailyReturns + [Self.change(from: dayStart, to: $0.equity)] } ?? []
         let final = last?.equity ?? initialEquity
-        let growth = cagr(days: returns.count, final: final)
+        let growth = cagr(days: returns.count)
         return PerformanceReport(
             initialEquity: initialEquity,
             finalEquity: final,
             from: first?.time,
             to: last?.time,
             days: returns.count,
-            totalReturn: Self.change(from: initialEquity, to: final),
+            totalReturn: totalReturn,
             cagr: growth,
             volatility: ofDays(returns) { .value(Self.deviation($0) * Self.daysPerYear.squareRoot()) },
             sharpe: ofDays(returns) { Self.ratio(Self.mean($0), to: Self.deviation($0)) },
@@ -30,7 +30,10 @@ extension PerformanceMeter {
             fees: trades.fees,
             realisedProfit: trades.realisedProfit,
             fills: trades.fills,
-            turnover: turnover
+            turnover: turnover,
+            funding: trades.funding,
+            transfers: transfers,
+            bySymbol: trades.bySymbol
         )
     }
 
@@ -44,13 +47,13 @@ extension PerformanceMeter {
             ? figure(trades) : .tooFewSamples(count: trades.closed, needed: minimums.trades)
     }
 
-    private func cagr(days: Int, final: Money) -> Metric {
+    private func cagr(days: Int) -> Metric {
         guard days >= minimums.days, let first, let last, last.time > first.time else {
             return .tooFewSamples(count: days, needed: minimums.days)
         }
-        guard final > .zero, initialEquity > .zero else { return .undefined(.noEquity) }
+        guard totalReturn > -1, initialEquity > .zero else { return .undefined(.noEquity) }
         let elapsed_days = Double(last.time.milliseconds(since: first.time)) / 86_400_000
-        return .value(pow(final.value / initialEquity.value, Self.daysPerYear / elapsed_days) - 1)
+        return .value(pow(1 + totalReturn, Self.daysPerYear / elapsed_days) - 1)
     }
 
     private func calmar(_ growth: Metric) -> Metric {

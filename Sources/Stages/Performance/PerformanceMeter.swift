@@ -22,6 +22,13 @@ package struct PerformanceMeter: Hashable, Sendable {
     var peakAt: Timestamp?
     var deepest: Drawdown?
     var trades = TradeTally()
+    /// Put in less taken out after the account was opened.
+    var transfers: Money = .zero
+    /// Product of 1 + r over the closed days.
+    var growth = 1.0
+    private var hasTransfers = false
+    /// The equity at which the deepest drawdown is made good.
+    private var recovery: Money = .zero
 
     package init(initialEquity: Money, minimums: Minimums = .standard) {
         self.initialEquity = initialEquity
@@ -50,6 +57,35 @@ package struct PerformanceMeter: Hashable, Sendable {
     /// Adds the next fill, in the ledger's order.
     package mutating func add(_ fill: Fill) { trades.add(fill) }
 
+    /// Adds the next entry of the ledger: fills, funding and transfers count, the rest is ignored.
+    package mutating func add(_ entry: LedgerTransaction) {
+        switch entry.kind {
+        case .fill(let fill): trades.add(fill)
+        case .funded(let payment): trades.add(payment)
+        case .transferred(let transfer): take(transfer.amount, at: entry.time)
+        case .deposit, .orderAccepted, .orderExpired, .orderChanged: break
+        }
+    }
+
+    /// Money from outside is no profit: what the day and the peak are measured against moves with it.
+    private mutating func take(_ amount: Money, at time: Timestamp) {
+        // At midnight it comes after the day that ends there.
+        if let last { closeDays(before: Self.day(endingAt: time.advanced(byMilliseconds: 1)), at: last.equity) }
+        hasTransfers = true
+        transfers += amount
+        dayStart += amount
+        peak += amount
+        recovery += amount
+    }
+
+    /// Of all days so far, the running one included.
+    var totalReturn: Double {
+        guard let last else { return 0 }
+        return hasTransfers
+            ? growth * (1 + Self.change(from: dayStart, to: last.equity)) - 1
+            : Self.change(from: initialEquity, to: last.equity)
+    }
+
     /// The UTC day that a moment ends or lies in: midnight belongs to the day before it.
     private static func day(endingAt time: Timestamp) -> Int64 {
         Timestamp(milliseconds: time.milliseconds - 1).floored(toMilliseconds: 86_400_000).milliseconds / 86_400_000
@@ -59,7 +95,9 @@ package struct PerformanceMeter: Hashable, Sendable {
         let passed = day - runningDay
         guard passed > 0 else { return }
         runningDay = day
-        dailyReturns.append(Self.change(from: dayStart, to: equity))
+        let change = Self.change(from: dayStart, to: equity)
+        growth *= 1 + change
+        dailyReturns.append(change)
         // At most a century of silence: more is a clock gone wrong.
         dailyReturns.append(contentsOf: repeatElement(0, count: Int(min(passed - 1, 36_500))))
         dayStart = equity
@@ -67,13 +105,14 @@ package struct PerformanceMeter: Hashable, Sendable {
 
     private mutating func follow(_ point: EquityPoint) {
         if point.equity >= peak {
-            if let deepest, deepest.recoveredAt == nil, point.equity >= deepest.peak {
+            if let deepest, deepest.recoveredAt == nil, point.equity >= recovery {
                 self.deepest?.recoveredAt = point.time
             }
             (peak, peakAt) = (point.equity, point.time)
         } else {
             let fraction = (peak - point.equity).value / peak.value
             if fraction > deepest?.fraction ?? 0 {
+                recovery = peak
                 deepest = Drawdown(
                     fraction: fraction,
                     peak: peak,

@@ -6,7 +6,8 @@ package import TradingDomain
 /// market never closes; the risk-free rate is 0. Daily returns are of UTC days: `r = E ÷ E' − 1` with the equity `E` at
 /// the day's last point and `E'` at the day's before it, the first day's being the initial equity. A point at midnight
 /// ends its day, the first point opens one; a day without a point keeps the equity of the one before and counts as 0; the first and the last day
-/// count though they may be partial.
+/// count though they may be partial. Money that was put in or taken out counts as if it had come before its day: it
+/// is added to `E'` and to the peak before it.
 package struct PerformanceReport: Hashable, Sendable {
     package let initialEquity: Money
     /// Of the last point; the initial equity before the first.
@@ -17,9 +18,9 @@ package struct PerformanceReport: Hashable, Sendable {
     /// How many daily returns there are.
     package let days: Int
 
-    /// final ÷ initial equity − 1.
+    /// final ÷ initial equity − 1; with transfers, the product of 1 + r over all days − 1.
     package let totalReturn: Double
-    /// Growth a year: (final ÷ initial)^(365 ÷ days between the first and the last point) − 1.
+    /// Growth a year: (1 + total return)^(365 ÷ days between the first and the last point) − 1.
     package let cagr: Metric
     /// Standard deviation of the daily returns (n − 1 in the denominator) × √365.
     package let volatility: Metric
@@ -36,7 +37,7 @@ package struct PerformanceReport: Hashable, Sendable {
     package let exposureTime: Metric
 
     /// Positions that were opened and closed again. A trade's profit is its realised profit less the fees of all its
-    /// fills.
+    /// fills, and the funding it paid or got.
     package let trades: Int
     /// Trades with a profit above zero ÷ trades, 0 ... 1.
     package let winRate: Metric
@@ -51,4 +52,30 @@ package struct PerformanceReport: Hashable, Sendable {
     package let fills: Int
     /// Notional of all fills ÷ mean equity of the points, 1 for an account that was turned over once.
     package let turnover: Metric
+    /// Got less paid at funding settlements.
+    package let funding: Money
+    /// Put in less taken out after the account was opened.
+    package let transfers: Money
+    /// What each symbol brought, sorted by symbol; those that were traded.
+    package let bySymbol: [SymbolResult]
+
+    /// One symbol's part.
+    package struct SymbolResult: Hashable, Sendable {
+        package let symbol: Symbol
+        package internal(set) var fills = 0
+        /// Closed ones.
+        package internal(set) var trades = 0
+        /// Those with a profit after fees and funding.
+        package internal(set) var winners = 0
+        package internal(set) var liquidations = 0
+        /// Before fees and funding.
+        package internal(set) var realisedProfit = Money.zero
+        package internal(set) var fees = Money.zero
+        package internal(set) var funding = Money.zero
+
+        init(symbol: Symbol) { self.symbol = symbol }
+
+        /// After fees and funding, without the open profit.
+        package var profit: Money { realisedProfit - fees + funding }
+    }
 }

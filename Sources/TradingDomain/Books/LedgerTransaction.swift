@@ -15,6 +15,12 @@ package struct LedgerTransaction: Hashable, Sendable {
         case fill(Fill)
         /// An order that could not be executed, with the reason.
         case orderExpired(OrderID, reason: String)
+        /// An order that waits was amended or cancelled, or its position's stop and target were moved; it moves nothing.
+        case orderChanged(OrderChange)
+        /// Funding of an open position.
+        case funded(FundingPayment)
+        /// Money put in or taken out later.
+        case transferred(Transfer)
     }
 
     /// One side of a transaction: `amount` units of 1e-8 of `asset` into (above zero) or out of `account`.
@@ -45,6 +51,8 @@ package struct LedgerTransaction: Hashable, Sendable {
         case position = 5
         /// The other side of every contract.
         case market = 6
+        /// Where funding comes from and goes to.
+        case funding = 7
     }
 
     /// What is counted: the account's currency, or contracts of an instrument.

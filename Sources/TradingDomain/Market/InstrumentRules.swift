@@ -7,14 +7,19 @@ package struct InstrumentRules: Hashable, Sendable {
     package let lot: Quantity
     /// Smallest order value in the quote currency.
     package let minimumNotional: Money
+    /// Smallest order quantity; at least one lot.
+    package let minimumQuantity: Quantity
 
     /// - Throws: ``ValueError/notPositive(what:units:)`` for a lot of zero or a negative minimum.
-    package init(symbol: Symbol, tick: Price, lot: Quantity, minimumNotional: Money) throws(ValueError) {
+    package init(symbol: Symbol, tick: Price, lot: Quantity, minimumNotional: Money, minimumQuantity: Quantity = .zero)
+        throws(ValueError)
+    {
         guard !lot.isZero else { throw .notPositive(what: "lot", units: 0) }
         guard minimumNotional >= .zero else { throw .negative(what: "minimum notional", units: minimumNotional.units) }
         self.symbol = symbol
         self.tick = tick
         self.lot = lot
         self.minimumNotional = minimumNotional
+        self.minimumQuantity = max(minimumQuantity, lot)
     }
 }

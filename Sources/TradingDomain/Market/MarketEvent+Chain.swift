@@ -26,6 +26,10 @@ extension MarketEvent {
             mix.add(to)
         case .tick:
             mix.add(3)
+        case .fundingSettled(let symbol, let rate):
+            mix.add(4)
+            mix.add(symbol)
+            mix.add(UInt64(bitPattern: rate.units))
         }
         return mix.value
     }

@@ -13,6 +13,8 @@ package struct MarketEvent: Hashable, Sendable {
         case candleClosed(Candle)
         /// Candles that should have closed in `from ..< to` never came; nothing is filled in for them.
         case gapFound(Symbol, Timeframe, from: Timestamp, to: Timestamp)
+        /// Funding was settled; ``MarketEvent/time`` is the venue's stamp, which is some milliseconds late.
+        case fundingSettled(Symbol, FundingRate)
         /// A decision cycle is due. Every market fact up to this time lies before it in the log.
         case tick
     }

@@ -12,6 +12,8 @@ package struct Order: Hashable, Sendable {
     package let referencePrice: Price
     /// Event time and log position of the decision's cycle.
     package let decidedAt: CycleID
+    package let execution: Execution
+    package let timeInForce: TimeInForce
 
     package var symbol: Symbol { id.decision.symbol }
 
@@ -35,7 +37,9 @@ package struct Order: Hashable, Sendable {
         protection: Protection?,
         leverage: Int,
         referencePrice: Price,
-        decidedAt: CycleID
+        decidedAt: CycleID,
+        execution: Execution = .market,
+        timeInForce: TimeInForce = .standard
     ) throws(ValueError) {
         guard !quantity.isZero else { throw .notPositive(what: "order quantity", units: 0) }
         guard (id.leg == .open) == (protection != nil) else {
@@ -52,5 +56,7 @@ package struct Order: Hashable, Sendable {
         self.leverage = leverage
         self.referencePrice = referencePrice
         self.decidedAt = decidedAt
+        self.execution = execution
+        self.timeInForce = timeInForce
     }
 }

@@ -17,6 +17,13 @@ extension Tandem_V1_LedgerTransaction {
                 $0.order = order.description
                 $0.reason = reason
             }
+        case .orderChanged(let change): orderChanged = Tandem_V1_OrderChange(change)
+        case .funded(let payment): funded = Tandem_V1_FundingPayment(payment)
+        case .transferred(let transfer):
+            transferred = .with {
+                $0.amountE8 = transfer.amount.units
+                $0.note = transfer.note
+            }
         }
         postings = transaction.postings.map { posting in
             .with {
@@ -43,6 +50,9 @@ extension Tandem_V1_LedgerTransaction {
                     try readOrderID(expired.hasOrder ? expired.order : nil, "expired.order"),
                     reason: try required(expired.hasReason ? expired.reason : nil, "expired.reason")
                 )
+            case .orderChanged(let change): .orderChanged(try change.domain())
+            case .funded(let payment): .funded(try payment.domain())
+            case .transferred(let transfer): .transferred(try transfer.domain())
             }
         guard postings.count <= Self.maximumPostings else {
             throw .refused(field: "ledger.postings", reason: "\(postings.count), at most \(Self.maximumPostings)")
@@ -51,6 +61,34 @@ extension Tandem_V1_LedgerTransaction {
         return try checked("ledger") { () throws(ValueError) in
             try LedgerTransaction(sequence: sequence, time: time, kind: kind, postings: postings)
         }
+    }
+}
+
+extension Tandem_V1_FundingPayment {
+    init(_ payment: FundingPayment) {
+        symbol = payment.symbol.description
+        rateE8 = payment.rate.units
+        markE8 = payment.mark.units
+        amountE8 = payment.amount.units
+        position = payment.position
+    }
+
+    func domain() throws(WireError) -> FundingPayment {
+        FundingPayment(
+            symbol: try readSymbol(hasSymbol ? symbol : nil, "funding.symbol"),
+            rate: try readRate(hasRateE8 ? rateE8 : nil, "funding.rate_e8"),
+            mark: try readPrice(hasMarkE8 ? markE8 : nil, "funding.mark_e8"),
+            amount: try readMoney(hasAmountE8 ? amountE8 : nil, "funding.amount_e8"),
+            position: try required(hasPosition ? position : nil, "funding.position")
+        )
+    }
+}
+
+extension Tandem_V1_Transfer {
+    func domain() throws(WireError) -> Transfer {
+        let amount = try readMoney(hasAmountE8 ? amountE8 : nil, "transfer.amount_e8")
+        let note = try required(hasNote ? note : nil, "transfer.note")
+        return try checked("transfer") { () throws(ValueError) in try Transfer(amount: amount, note: note) }
     }
 }
 

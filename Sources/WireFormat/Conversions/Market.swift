@@ -53,6 +53,11 @@ extension Tandem_V1_MarketEvent {
             }
         case .tick:
             tick = Tandem_V1_Tick()
+        case .fundingSettled(let symbol, let rate):
+            fundingSettled = .with {
+                $0.symbol = symbol.description
+                $0.rateE8 = rate.units
+            }
         }
     }
 
@@ -80,6 +85,11 @@ extension Tandem_V1_MarketEvent {
             )
         case .tick:
             return .tick
+        case .fundingSettled(let funding):
+            return .fundingSettled(
+                try readSymbol(funding.hasSymbol ? funding.symbol : nil, "funding.symbol"),
+                try readRate(funding.hasRateE8 ? funding.rateE8 : nil, "funding.rate_e8")
+            )
         }
     }
 }

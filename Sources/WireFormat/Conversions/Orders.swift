@@ -12,6 +12,8 @@ extension Tandem_V1_Order {
         leverage = UInt32(clamping: order.leverage)
         referencePriceE8 = order.referencePrice.units
         decidedAt = Tandem_V1_Cycle(order.decidedAt)
+        write(order.execution)
+        write(order.timeInForce)
     }
 
     package func domain() throws(WireError) -> Order {
@@ -30,6 +32,7 @@ extension Tandem_V1_Order {
         let leverage = Int(try required(hasLeverage ? leverage : nil, "order.leverage"))
         let reference = try readPrice(hasReferencePriceE8 ? referencePriceE8 : nil, "order.reference_price_e8")
         let cycle = try readCycle(hasDecidedAt ? decidedAt : nil)
+        let (execution, timeInForce) = (try domainExecution(), try domainTimeInForce())
         return try checked("order") { () throws(ValueError) in
             try Order(
                 id: id,
@@ -38,7 +41,9 @@ extension Tandem_V1_Order {
                 protection: protection,
                 leverage: leverage,
                 referencePrice: reference,
-                decidedAt: cycle
+                decidedAt: cycle,
+                execution: execution,
+                timeInForce: timeInForce
             )
         }
     }

@@ -42,6 +42,11 @@ func readMoney(_ units: Int64?, _ field: String) throws(WireError) -> Money {
     Money(units: try required(units, field))
 }
 
+func readRate(_ units: Int64?, _ field: String) throws(WireError) -> FundingRate {
+    let units = try required(units, field)
+    return try checked(field) { () throws(ValueError) in try FundingRate(units: units) }
+}
+
 func readPercent(_ value: UInt32?, _ field: String) throws(WireError) -> Percent {
     let value = try required(value, field)
     return try checked(field) { () throws(ValueError) in try Percent(Int(value), what: field) }

@@ -177,6 +177,38 @@ package nonisolated struct Tandem_V1_Tick: Sendable {
   package init() {}
 }
 
+/// Funding of a perpetual contract: rate_e8 10000 is 0.01 %, longs pay when it is above zero.
+package nonisolated struct Tandem_V1_Funding: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var symbol: String {
+    get {_symbol ?? String()}
+    set {_symbol = newValue}
+  }
+  /// Returns true if `symbol` has been explicitly set.
+  package var hasSymbol: Bool {self._symbol != nil}
+  /// Clears the value of `symbol`. Subsequent reads from it will return its default value.
+  package mutating func clearSymbol() {self._symbol = nil}
+
+  package var rateE8: Int64 {
+    get {_rateE8 ?? 0}
+    set {_rateE8 = newValue}
+  }
+  /// Returns true if `rateE8` has been explicitly set.
+  package var hasRateE8: Bool {self._rateE8 != nil}
+  /// Clears the value of `rateE8`. Subsequent reads from it will return its default value.
+  package mutating func clearRateE8() {self._rateE8 = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _symbol: String? = nil
+  fileprivate var _rateE8: Int64? = nil
+}
+
 package nonisolated struct Tandem_V1_MarketEvent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -226,12 +258,21 @@ package nonisolated struct Tandem_V1_MarketEvent: Sendable {
     set {kind = .tick(newValue)}
   }
 
+  package var fundingSettled: Tandem_V1_Funding {
+    get {
+      if case .fundingSettled(let v)? = kind {return v}
+      return Tandem_V1_Funding()
+    }
+    set {kind = .fundingSettled(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
     case candleClosed(Tandem_V1_Candle)
     case gapFound(Tandem_V1_Gap)
     case tick(Tandem_V1_Tick)
+    case fundingSettled(Tandem_V1_Funding)
 
   }
 
@@ -574,9 +615,48 @@ nonisolated extension Tandem_V1_Tick: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 }
 
+nonisolated extension Tandem_V1_Funding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Funding"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}symbol\0\u{3}rate_e8\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._symbol) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self._rateE8) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._symbol {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._rateE8 {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_Funding, rhs: Tandem_V1_Funding) -> Bool {
+    if lhs._symbol != rhs._symbol {return false}
+    if lhs._rateE8 != rhs._rateE8 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Tandem_V1_MarketEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MarketEvent"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}time_ms\0\u{3}candle_closed\0\u{3}gap_found\0\u{1}tick\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}time_ms\0\u{3}candle_closed\0\u{3}gap_found\0\u{1}tick\0\u{3}funding_settled\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -625,6 +705,19 @@ nonisolated extension Tandem_V1_MarketEvent: SwiftProtobuf.Message, SwiftProtobu
           self.kind = .tick(v)
         }
       }()
+      case 6: try {
+        var v: Tandem_V1_Funding?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .fundingSettled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .fundingSettled(v)
+        }
+      }()
       default: break
       }
     }
@@ -653,6 +746,10 @@ nonisolated extension Tandem_V1_MarketEvent: SwiftProtobuf.Message, SwiftProtobu
     case .tick?: try {
       guard case .tick(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .fundingSettled?: try {
+      guard case .fundingSettled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
     case nil: break
     }

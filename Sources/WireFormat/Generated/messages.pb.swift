@@ -448,35 +448,34 @@ package nonisolated struct Tandem_V1_TradingStateChange: Sendable {
 }
 
 /// Topic "execution": one ledger entry, with the chain hash after it.
-package nonisolated struct Tandem_V1_Execution: Sendable {
+package nonisolated struct Tandem_V1_Execution: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   package var transaction: Tandem_V1_LedgerTransaction {
-    get {_transaction ?? Tandem_V1_LedgerTransaction()}
-    set {_transaction = newValue}
+    get {_storage._transaction ?? Tandem_V1_LedgerTransaction()}
+    set {_uniqueStorage()._transaction = newValue}
   }
   /// Returns true if `transaction` has been explicitly set.
-  package var hasTransaction: Bool {self._transaction != nil}
+  package var hasTransaction: Bool {_storage._transaction != nil}
   /// Clears the value of `transaction`. Subsequent reads from it will return its default value.
-  package mutating func clearTransaction() {self._transaction = nil}
+  package mutating func clearTransaction() {_uniqueStorage()._transaction = nil}
 
   package var hash: Data {
-    get {_hash ?? Data()}
-    set {_hash = newValue}
+    get {_storage._hash ?? Data()}
+    set {_uniqueStorage()._hash = newValue}
   }
   /// Returns true if `hash` has been explicitly set.
-  package var hasHash: Bool {self._hash != nil}
+  package var hasHash: Bool {_storage._hash != nil}
   /// Clears the value of `hash`. Subsequent reads from it will return its default value.
-  package mutating func clearHash() {self._hash = nil}
+  package mutating func clearHash() {_uniqueStorage()._hash = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _transaction: Tandem_V1_LedgerTransaction? = nil
-  fileprivate var _hash: Data? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct Tandem_V1_Request: Sendable {
@@ -653,6 +652,15 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     set {body = .statusWanted(newValue)}
   }
 
+  /// to the paper broker
+  package var changeOrders: Tandem_V1_ChangeOrders {
+    get {
+      if case .changeOrders(let v)? = body {return v}
+      return Tandem_V1_ChangeOrders()
+    }
+    set {body = .changeOrders(newValue)}
+  }
+
   /// to the risk gate: what would it say; no order comes of it
   package var riskTry: Tandem_V1_RiskTry {
     get {
@@ -699,6 +707,8 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     case equityWanted(Tandem_V1_EquityWanted)
     /// to anyone
     case statusWanted(Tandem_V1_StatusWanted)
+    /// to the paper broker
+    case changeOrders(Tandem_V1_ChangeOrders)
     /// to the risk gate: what would it say; no order comes of it
     case riskTry(Tandem_V1_RiskTry)
     /// to an agent
@@ -1995,6 +2005,29 @@ package nonisolated struct Tandem_V1_Execute: Sendable {
   fileprivate var _cycle: Tandem_V1_Cycle? = nil
 }
 
+package nonisolated struct Tandem_V1_ChangeOrders: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: Tandem_V1_Cycle {
+    get {_cycle ?? Tandem_V1_Cycle()}
+    set {_cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {self._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {self._cycle = nil}
+
+  package var changes: [Tandem_V1_ApprovedChange] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cycle: Tandem_V1_Cycle? = nil
+}
+
 package nonisolated struct Tandem_V1_Books: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2649,36 +2682,74 @@ nonisolated extension Tandem_V1_Execution: SwiftProtobuf.Message, SwiftProtobuf.
   package static let protoMessageName: String = _protobuf_package + ".Execution"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}transaction\0\u{1}hash\0")
 
+  fileprivate class _StorageClass {
+    var _transaction: Tandem_V1_LedgerTransaction? = nil
+    var _hash: Data? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _transaction = source._transaction
+      _hash = source._hash
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._transaction) }()
-      case 2: try { try decoder.decodeSingularBytesField(value: &self._hash) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._transaction) }()
+        case 2: try { try decoder.decodeSingularBytesField(value: &_storage._hash) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._transaction {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._hash {
-      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
-    } }()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._transaction {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._hash {
+        try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+      } }()
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_Execution, rhs: Tandem_V1_Execution) -> Bool {
-    if lhs._transaction != rhs._transaction {return false}
-    if lhs._hash != rhs._hash {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._transaction != rhs_storage._transaction {return false}
+        if _storage._hash != rhs_storage._hash {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2686,7 +2757,7 @@ nonisolated extension Tandem_V1_Execution: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Request"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{4}\u{c}risk_try\0\u{3}call_wanted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{3}change_orders\0\u{4}\u{b}risk_try\0\u{3}call_wanted\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2942,6 +3013,19 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
           self.body = .statusWanted(v)
         }
       }()
+      case 29: try {
+        var v: Tandem_V1_ChangeOrders?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .changeOrders(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .changeOrders(v)
+        }
+      }()
       case 40: try {
         var v: Tandem_V1_RiskTry?
         var hadOneofValue = false
@@ -3057,6 +3141,10 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
     case .statusWanted?: try {
       guard case .statusWanted(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+    }()
+    case .changeOrders?: try {
+      guard case .changeOrders(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
     }()
     case .riskTry?: try {
       guard case .riskTry(let v)? = self.body else { preconditionFailure() }
@@ -4651,6 +4739,45 @@ nonisolated extension Tandem_V1_Execute: SwiftProtobuf.Message, SwiftProtobuf._M
   package static func ==(lhs: Tandem_V1_Execute, rhs: Tandem_V1_Execute) -> Bool {
     if lhs._cycle != rhs._cycle {return false}
     if lhs.orders != rhs.orders {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_ChangeOrders: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ChangeOrders"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}changes\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cycle {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changes, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_ChangeOrders, rhs: Tandem_V1_ChangeOrders) -> Bool {
+    if lhs._cycle != rhs._cycle {return false}
+    if lhs.changes != rhs.changes {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

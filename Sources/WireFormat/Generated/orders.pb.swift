@@ -100,6 +100,46 @@ package nonisolated struct Tandem_V1_Order: Sendable {
   /// Clears the value of `decidedAt`. Subsequent reads from it will return its default value.
   package mutating func clearDecidedAt() {self._decidedAt = nil}
 
+  /// absent for market; limit post_only stop_market take_profit
+  package var execution: String {
+    get {_execution ?? String()}
+    set {_execution = newValue}
+  }
+  /// Returns true if `execution` has been explicitly set.
+  package var hasExecution: Bool {self._execution != nil}
+  /// Clears the value of `execution`. Subsequent reads from it will return its default value.
+  package mutating func clearExecution() {self._execution = nil}
+
+  /// the limit or the trigger; present exactly when execution is
+  package var levelE8: Int64 {
+    get {_levelE8 ?? 0}
+    set {_levelE8 = newValue}
+  }
+  /// Returns true if `levelE8` has been explicitly set.
+  package var hasLevelE8: Bool {self._levelE8 != nil}
+  /// Clears the value of `levelE8`. Subsequent reads from it will return its default value.
+  package mutating func clearLevelE8() {self._levelE8 = nil}
+
+  /// Absent for the account's expiry; good_till_cancelled good_till immediate_or_cancel fill_or_kill
+  package var timeInForce: String {
+    get {_timeInForce ?? String()}
+    set {_timeInForce = newValue}
+  }
+  /// Returns true if `timeInForce` has been explicitly set.
+  package var hasTimeInForce: Bool {self._timeInForce != nil}
+  /// Clears the value of `timeInForce`. Subsequent reads from it will return its default value.
+  package mutating func clearTimeInForce() {self._timeInForce = nil}
+
+  /// present exactly for good_till
+  package var goodTillMs: Int64 {
+    get {_goodTillMs ?? 0}
+    set {_goodTillMs = newValue}
+  }
+  /// Returns true if `goodTillMs` has been explicitly set.
+  package var hasGoodTillMs: Bool {self._goodTillMs != nil}
+  /// Clears the value of `goodTillMs`. Subsequent reads from it will return its default value.
+  package mutating func clearGoodTillMs() {self._goodTillMs = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -112,6 +152,124 @@ package nonisolated struct Tandem_V1_Order: Sendable {
   fileprivate var _leverage: UInt32? = nil
   fileprivate var _referencePriceE8: Int64? = nil
   fileprivate var _decidedAt: Tandem_V1_Cycle? = nil
+  fileprivate var _execution: String? = nil
+  fileprivate var _levelE8: Int64? = nil
+  fileprivate var _timeInForce: String? = nil
+  fileprivate var _goodTillMs: Int64? = nil
+}
+
+/// Cancels the order, or amends what is present; at least one field then.
+package nonisolated struct Tandem_V1_OrderChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: String {
+    get {_order ?? String()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  package var decidedAt: Tandem_V1_Cycle {
+    get {_decidedAt ?? Tandem_V1_Cycle()}
+    set {_decidedAt = newValue}
+  }
+  /// Returns true if `decidedAt` has been explicitly set.
+  package var hasDecidedAt: Bool {self._decidedAt != nil}
+  /// Clears the value of `decidedAt`. Subsequent reads from it will return its default value.
+  package mutating func clearDecidedAt() {self._decidedAt = nil}
+
+  package var cancel: Bool {
+    get {_cancel ?? false}
+    set {_cancel = newValue}
+  }
+  /// Returns true if `cancel` has been explicitly set.
+  package var hasCancel: Bool {self._cancel != nil}
+  /// Clears the value of `cancel`. Subsequent reads from it will return its default value.
+  package mutating func clearCancel() {self._cancel = nil}
+
+  package var quantityE8: Int64 {
+    get {_quantityE8 ?? 0}
+    set {_quantityE8 = newValue}
+  }
+  /// Returns true if `quantityE8` has been explicitly set.
+  package var hasQuantityE8: Bool {self._quantityE8 != nil}
+  /// Clears the value of `quantityE8`. Subsequent reads from it will return its default value.
+  package mutating func clearQuantityE8() {self._quantityE8 = nil}
+
+  package var levelE8: Int64 {
+    get {_levelE8 ?? 0}
+    set {_levelE8 = newValue}
+  }
+  /// Returns true if `levelE8` has been explicitly set.
+  package var hasLevelE8: Bool {self._levelE8 != nil}
+  /// Clears the value of `levelE8`. Subsequent reads from it will return its default value.
+  package mutating func clearLevelE8() {self._levelE8 = nil}
+
+  /// with take_profit_e8
+  package var stopLossE8: Int64 {
+    get {_stopLossE8 ?? 0}
+    set {_stopLossE8 = newValue}
+  }
+  /// Returns true if `stopLossE8` has been explicitly set.
+  package var hasStopLossE8: Bool {self._stopLossE8 != nil}
+  /// Clears the value of `stopLossE8`. Subsequent reads from it will return its default value.
+  package mutating func clearStopLossE8() {self._stopLossE8 = nil}
+
+  package var takeProfitE8: Int64 {
+    get {_takeProfitE8 ?? 0}
+    set {_takeProfitE8 = newValue}
+  }
+  /// Returns true if `takeProfitE8` has been explicitly set.
+  package var hasTakeProfitE8: Bool {self._takeProfitE8 != nil}
+  /// Clears the value of `takeProfitE8`. Subsequent reads from it will return its default value.
+  package mutating func clearTakeProfitE8() {self._takeProfitE8 = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _order: String? = nil
+  fileprivate var _decidedAt: Tandem_V1_Cycle? = nil
+  fileprivate var _cancel: Bool? = nil
+  fileprivate var _quantityE8: Int64? = nil
+  fileprivate var _levelE8: Int64? = nil
+  fileprivate var _stopLossE8: Int64? = nil
+  fileprivate var _takeProfitE8: Int64? = nil
+}
+
+package nonisolated struct Tandem_V1_ApprovedChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var change: Tandem_V1_OrderChange {
+    get {_change ?? Tandem_V1_OrderChange()}
+    set {_change = newValue}
+  }
+  /// Returns true if `change` has been explicitly set.
+  package var hasChange: Bool {self._change != nil}
+  /// Clears the value of `change`. Subsequent reads from it will return its default value.
+  package mutating func clearChange() {self._change = nil}
+
+  package var gateEpoch: UInt64 {
+    get {_gateEpoch ?? 0}
+    set {_gateEpoch = newValue}
+  }
+  /// Returns true if `gateEpoch` has been explicitly set.
+  package var hasGateEpoch: Bool {self._gateEpoch != nil}
+  /// Clears the value of `gateEpoch`. Subsequent reads from it will return its default value.
+  package mutating func clearGateEpoch() {self._gateEpoch = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _change: Tandem_V1_OrderChange? = nil
+  fileprivate var _gateEpoch: UInt64? = nil
 }
 
 package nonisolated struct Tandem_V1_ApprovedOrder: Sendable {
@@ -614,7 +772,7 @@ package nonisolated struct Tandem_V1_Posting: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 cash 2 capital 3 profit 4 fees 5 position 6 market
+  /// 1 cash 2 capital 3 profit 4 fees 5 position 6 market 7 funding
   package var account: UInt32 {
     get {_account ?? 0}
     set {_account = newValue}
@@ -693,6 +851,99 @@ package nonisolated struct Tandem_V1_Deposit: Sendable {
   package init() {}
 }
 
+package nonisolated struct Tandem_V1_Transfer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var amountE8: Int64 {
+    get {_amountE8 ?? 0}
+    set {_amountE8 = newValue}
+  }
+  /// Returns true if `amountE8` has been explicitly set.
+  package var hasAmountE8: Bool {self._amountE8 != nil}
+  /// Clears the value of `amountE8`. Subsequent reads from it will return its default value.
+  package mutating func clearAmountE8() {self._amountE8 = nil}
+
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _amountE8: Int64? = nil
+  fileprivate var _note: String? = nil
+}
+
+package nonisolated struct Tandem_V1_FundingPayment: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var symbol: String {
+    get {_symbol ?? String()}
+    set {_symbol = newValue}
+  }
+  /// Returns true if `symbol` has been explicitly set.
+  package var hasSymbol: Bool {self._symbol != nil}
+  /// Clears the value of `symbol`. Subsequent reads from it will return its default value.
+  package mutating func clearSymbol() {self._symbol = nil}
+
+  package var rateE8: Int64 {
+    get {_rateE8 ?? 0}
+    set {_rateE8 = newValue}
+  }
+  /// Returns true if `rateE8` has been explicitly set.
+  package var hasRateE8: Bool {self._rateE8 != nil}
+  /// Clears the value of `rateE8`. Subsequent reads from it will return its default value.
+  package mutating func clearRateE8() {self._rateE8 = nil}
+
+  package var markE8: Int64 {
+    get {_markE8 ?? 0}
+    set {_markE8 = newValue}
+  }
+  /// Returns true if `markE8` has been explicitly set.
+  package var hasMarkE8: Bool {self._markE8 != nil}
+  /// Clears the value of `markE8`. Subsequent reads from it will return its default value.
+  package mutating func clearMarkE8() {self._markE8 = nil}
+
+  /// into the account above zero, out of it below
+  package var amountE8: Int64 {
+    get {_amountE8 ?? 0}
+    set {_amountE8 = newValue}
+  }
+  /// Returns true if `amountE8` has been explicitly set.
+  package var hasAmountE8: Bool {self._amountE8 != nil}
+  /// Clears the value of `amountE8`. Subsequent reads from it will return its default value.
+  package mutating func clearAmountE8() {self._amountE8 = nil}
+
+  package var position: UInt64 {
+    get {_position ?? 0}
+    set {_position = newValue}
+  }
+  /// Returns true if `position` has been explicitly set.
+  package var hasPosition: Bool {self._position != nil}
+  /// Clears the value of `position`. Subsequent reads from it will return its default value.
+  package mutating func clearPosition() {self._position = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _symbol: String? = nil
+  fileprivate var _rateE8: Int64? = nil
+  fileprivate var _markE8: Int64? = nil
+  fileprivate var _amountE8: Int64? = nil
+  fileprivate var _position: UInt64? = nil
+}
+
 package nonisolated struct Tandem_V1_LedgerTransaction: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -750,6 +1001,30 @@ package nonisolated struct Tandem_V1_LedgerTransaction: Sendable {
     set {kind = .orderExpired(newValue)}
   }
 
+  package var orderChanged: Tandem_V1_OrderChange {
+    get {
+      if case .orderChanged(let v)? = kind {return v}
+      return Tandem_V1_OrderChange()
+    }
+    set {kind = .orderChanged(newValue)}
+  }
+
+  package var funded: Tandem_V1_FundingPayment {
+    get {
+      if case .funded(let v)? = kind {return v}
+      return Tandem_V1_FundingPayment()
+    }
+    set {kind = .funded(newValue)}
+  }
+
+  package var transferred: Tandem_V1_Transfer {
+    get {
+      if case .transferred(let v)? = kind {return v}
+      return Tandem_V1_Transfer()
+    }
+    set {kind = .transferred(newValue)}
+  }
+
   package var postings: [Tandem_V1_Posting] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -759,6 +1034,9 @@ package nonisolated struct Tandem_V1_LedgerTransaction: Sendable {
     case orderAccepted(Tandem_V1_Order)
     case fill(Tandem_V1_Fill)
     case orderExpired(Tandem_V1_ExpiredOrder)
+    case orderChanged(Tandem_V1_OrderChange)
+    case funded(Tandem_V1_FundingPayment)
+    case transferred(Tandem_V1_Transfer)
 
   }
 
@@ -774,7 +1052,7 @@ fileprivate nonisolated let _protobuf_package = "tandem.v1"
 
 nonisolated extension Tandem_V1_Order: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Order"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}side\0\u{3}quantity_e8\0\u{3}stop_loss_e8\0\u{3}take_profit_e8\0\u{1}leverage\0\u{3}reference_price_e8\0\u{3}decided_at\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}side\0\u{3}quantity_e8\0\u{3}stop_loss_e8\0\u{3}take_profit_e8\0\u{1}leverage\0\u{3}reference_price_e8\0\u{3}decided_at\0\u{1}execution\0\u{3}level_e8\0\u{3}time_in_force\0\u{3}good_till_ms\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -790,6 +1068,10 @@ nonisolated extension Tandem_V1_Order: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self._leverage) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self._referencePriceE8) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._decidedAt) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._execution) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self._levelE8) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self._timeInForce) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self._goodTillMs) }()
       default: break
       }
     }
@@ -824,6 +1106,18 @@ nonisolated extension Tandem_V1_Order: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._decidedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._execution {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._levelE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._timeInForce {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._goodTillMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -836,6 +1130,113 @@ nonisolated extension Tandem_V1_Order: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._leverage != rhs._leverage {return false}
     if lhs._referencePriceE8 != rhs._referencePriceE8 {return false}
     if lhs._decidedAt != rhs._decidedAt {return false}
+    if lhs._execution != rhs._execution {return false}
+    if lhs._levelE8 != rhs._levelE8 {return false}
+    if lhs._timeInForce != rhs._timeInForce {return false}
+    if lhs._goodTillMs != rhs._goodTillMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_OrderChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrderChange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{3}decided_at\0\u{1}cancel\0\u{3}quantity_e8\0\u{3}level_e8\0\u{3}stop_loss_e8\0\u{3}take_profit_e8\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._order) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._decidedAt) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._cancel) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._quantityE8) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._levelE8) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._stopLossE8) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self._takeProfitE8) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._order {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._decidedAt {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._cancel {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._quantityE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._levelE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._stopLossE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._takeProfitE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_OrderChange, rhs: Tandem_V1_OrderChange) -> Bool {
+    if lhs._order != rhs._order {return false}
+    if lhs._decidedAt != rhs._decidedAt {return false}
+    if lhs._cancel != rhs._cancel {return false}
+    if lhs._quantityE8 != rhs._quantityE8 {return false}
+    if lhs._levelE8 != rhs._levelE8 {return false}
+    if lhs._stopLossE8 != rhs._stopLossE8 {return false}
+    if lhs._takeProfitE8 != rhs._takeProfitE8 {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_ApprovedChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ApprovedChange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}change\0\u{3}gate_epoch\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._change) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._gateEpoch) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._change {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._gateEpoch {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_ApprovedChange, rhs: Tandem_V1_ApprovedChange) -> Bool {
+    if lhs._change != rhs._change {return false}
+    if lhs._gateEpoch != rhs._gateEpoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1361,9 +1762,102 @@ nonisolated extension Tandem_V1_Deposit: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 }
 
+nonisolated extension Tandem_V1_Transfer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Transfer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}amount_e8\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self._amountE8) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._amountE8 {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_Transfer, rhs: Tandem_V1_Transfer) -> Bool {
+    if lhs._amountE8 != rhs._amountE8 {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_FundingPayment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".FundingPayment"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}symbol\0\u{3}rate_e8\0\u{3}mark_e8\0\u{3}amount_e8\0\u{1}position\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._symbol) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self._rateE8) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._markE8) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self._amountE8) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self._position) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._symbol {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._rateE8 {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._markE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._amountE8 {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._position {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_FundingPayment, rhs: Tandem_V1_FundingPayment) -> Bool {
+    if lhs._symbol != rhs._symbol {return false}
+    if lhs._rateE8 != rhs._rateE8 {return false}
+    if lhs._markE8 != rhs._markE8 {return false}
+    if lhs._amountE8 != rhs._amountE8 {return false}
+    if lhs._position != rhs._position {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Tandem_V1_LedgerTransaction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LedgerTransaction"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{3}time_ms\0\u{1}deposit\0\u{3}order_accepted\0\u{1}fill\0\u{3}order_expired\0\u{1}postings\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{3}time_ms\0\u{1}deposit\0\u{3}order_accepted\0\u{1}fill\0\u{3}order_expired\0\u{1}postings\0\u{3}order_changed\0\u{1}funded\0\u{1}transferred\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1426,6 +1920,45 @@ nonisolated extension Tandem_V1_LedgerTransaction: SwiftProtobuf.Message, SwiftP
         }
       }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.postings) }()
+      case 8: try {
+        var v: Tandem_V1_OrderChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .orderChanged(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .orderChanged(v)
+        }
+      }()
+      case 9: try {
+        var v: Tandem_V1_FundingPayment?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .funded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .funded(v)
+        }
+      }()
+      case 10: try {
+        var v: Tandem_V1_Transfer?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .transferred(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .transferred(v)
+        }
+      }()
       default: break
       }
     }
@@ -1459,10 +1992,25 @@ nonisolated extension Tandem_V1_LedgerTransaction: SwiftProtobuf.Message, SwiftP
       guard case .orderExpired(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
-    case nil: break
+    default: break
     }
     if !self.postings.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.postings, fieldNumber: 7)
+    }
+    switch self.kind {
+    case .orderChanged?: try {
+      guard case .orderChanged(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    }()
+    case .funded?: try {
+      guard case .funded(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .transferred?: try {
+      guard case .transferred(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    default: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }

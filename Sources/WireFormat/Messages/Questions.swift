@@ -73,6 +73,10 @@ extension Tandem_V1_Request.OneOf_Body {
         .execute(Tandem_V1_Execute(cycle, orders))
     }
 
+    package static func change(_ cycle: CycleID, _ changes: [ApprovedChange]) -> Self {
+        .changeOrders(Tandem_V1_ChangeOrders(cycle, changes))
+    }
+
     package static func ledger(after sequence: UInt64, limit: UInt32) -> Self {
         .ledgerWanted(
             .with {

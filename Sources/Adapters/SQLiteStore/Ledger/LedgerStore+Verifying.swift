@@ -19,6 +19,7 @@ extension LedgerStore {
     package func verify() throws(StoreError) -> Verification {
         try file.read { database in
             var books = LedgerBooks()
+            var outcomes: UInt64 = 0
             let ledger = try Self.entries.verify(in: database, path: file.path) { row in
                 let entry: LedgerTransaction
                 do { entry = try CanonicalLedger.entry(from: row.payload) } catch { return "\(error)" }
@@ -27,9 +28,8 @@ extension LedgerStore {
                         "the columns say entry \(row.key) of \(row.time), the payload \(entry.sequence) of \(entry.time)"
                 }
                 do { try books.apply(entry) } catch { return "\(error)" }
-                return try OrderIndex.problem(with: entry, in: database)
+                return try OrderIndex.problem(with: entry, last: &outcomes, in: database)
             }
-            try OrderIndex.checkCount(books.ordersAccepted, in: database, path: file.path)
             let equity = try Self.equity.verify(in: database, path: file.path) { row in
                 do {
                     let point = try EquityPoint(row: row)
@@ -38,6 +38,12 @@ extension LedgerStore {
                 } catch { return "\(error)" }
             }
             let state = try checkedState(books: books, ledger: ledger, equity: equity, in: database)
+            try OrderIndex.checkCounts(
+                accepted: books.ordersAccepted,
+                last: outcomes,
+                in: database,
+                path: file.path
+            )
             return Verification(ledger: ledger, equity: equity, books: books, state: state)
         }
     }

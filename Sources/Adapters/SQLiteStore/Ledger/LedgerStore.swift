@@ -19,7 +19,7 @@ package struct LedgerStore: Sendable {
     private static let schema = StoreSchema(
         kind: kind,
         migrations: [
-            entries.creation + equity.creation + StateRow.creation + OrderIndex.creation
+            entries.creation + equity.creation + StateRow.creation + OrderIndex.creation, repairsCreation,
         ]
     )
 

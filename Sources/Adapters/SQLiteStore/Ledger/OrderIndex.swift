@@ -11,15 +11,16 @@ enum OrderIndex {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// The rows of an order's acceptance and of the last entry about it; the latter `nil` while nothing else happened.
     typealias Rows = (accepted: UInt64, settled: UInt64?)
 
-    /// Notes what an entry says of an order: that it was accepted, or how it ended.
+    /// Notes what an entry says of an order: that it was accepted, or what became of it.
     static func record(_ entry: LedgerTransaction, in database: Database, path: String) throws {
         guard let (id, isAcceptance) = subject(of: entry) else { return }
         let sql =
             isAcceptance
             ? "INSERT INTO order_index (accepted, id) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
-            : "UPDATE order_index SET settled = ? WHERE id = ? AND settled IS NULL"
+            : "UPDATE order_index SET settled = ? WHERE id = ?"
         let statement = try database.cachedStatement(sql: sql)
         statement.setUncheckedArguments([Int64(clamping: entry.sequence), Blob(CanonicalLedger.bytes(of: id))])
         try statement.execute()
@@ -43,32 +44,41 @@ enum OrderIndex {
         return (accepted: UInt64(clamping: accepted), settled: settled.map { UInt64(clamping: $0) })
     }
 
-    /// What the index has wrong about an entry, or `nil`.
-    static func problem(with entry: LedgerTransaction, in database: Database) throws -> String? {
+    /// What the index has wrong about an entry, or `nil`; counts the entries that it names as their orders' last.
+    static func problem(with entry: LedgerTransaction, last: inout UInt64, in database: Database) throws -> String? {
         guard let (id, isAcceptance) = subject(of: entry) else { return nil }
         let found = try rows(of: id, in: database)
-        return (isAcceptance ? found?.accepted : found?.settled) == entry.sequence
-            ? nil : "the order index does not lead from \(id) to it"
+        let named = isAcceptance ? found?.accepted : found?.settled
+        if !isAcceptance, named == entry.sequence { last += 1 }
+        guard let named, named == entry.sequence || (!isAcceptance && named > entry.sequence) else {
+            return "the order index does not lead from \(id) to it"
+        }
+        return nil
     }
 
-    /// - Throws: ``StoreError/corrupt(path:table:row:what:)`` when the index has an order that the ledger has not.
-    static func checkCount(_ expected: UInt64, in database: Database, path: String) throws {
-        let count = UInt64(clamping: try Int64.fetchOne(database, sql: "SELECT count(*) FROM order_index") ?? 0)
-        guard count == expected else {
+    /// - Throws: ``StoreError/corrupt(path:table:row:what:)`` when the index has an order that the ledger has not, or
+    ///   names another entry than the last about an order.
+    static func checkCounts(accepted: UInt64, last: UInt64, in database: Database, path: String) throws {
+        let sql = "SELECT count(*), count(settled) FROM order_index"
+        guard let row = try Row.fetchOne(database, sql: sql) else { return }
+        let counts = [0, 1].map { UInt64(clamping: Int64.fromDatabaseValue(row[$0]) ?? 0) }
+        guard counts[0] == accepted, counts[1] == last else {
             throw StoreError.corrupt(
                 path: path,
                 table: "order_index",
-                row: count,
-                what: "there are \(count) orders, the ledger has \(expected)"
+                row: counts[0],
+                what: "there are \(counts[0]) orders, \(counts[1]) with an outcome; the ledger has \(accepted), \(last)"
             )
         }
     }
 
     private static func subject(of entry: LedgerTransaction) -> (id: OrderID, isAcceptance: Bool)? {
         switch entry.kind {
-        case .deposit: nil
+        case .deposit, .funded, .transferred: nil
         case .orderAccepted(let order): (order.id, true)
         case .orderExpired(let id, _): (id, false)
+        // A moved stop is no news of the order that opened its position.
+        case .orderChanged(let change): change.action == .cancel ? (change.order, false) : nil
         case .fill(let fill): fill.cause == .open || fill.cause == .close ? (fill.order, false) : nil
         }
     }

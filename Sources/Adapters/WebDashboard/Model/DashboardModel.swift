@@ -68,7 +68,7 @@ package struct DashboardModel: Sendable {
             series.append(candle)
             candles[candle.symbol] = series
             touch(.candles(candle.symbol))
-        case .gapFound, .tick: break
+        case .gapFound, .fundingSettled, .tick: break
         }
     }
 
@@ -86,8 +86,8 @@ package struct DashboardModel: Sendable {
     package mutating func take(_ entry: LedgerTransaction) {
         guard entry.sequence > ledgerCursor else { return }
         ledgerCursor = entry.sequence
+        meter?.add(entry)
         if case .fill(let fill) = entry.kind {
-            meter?.add(fill)
             fills.append(fill)
             if fills.count > Self.mostFills { fills.removeFirst(fills.count - Self.mostFills) }
             touch(.figures)

@@ -64,6 +64,18 @@ extension DashboardModel {
             writer.member("detail", "\(fill.cause.rawValue) \(fill.side.rawValue) \(fill.quantity) at \(fill.price)")
             writer.member("fee", fill.fee.description)
             writer.member("profit", fill.realisedProfit.description)
+        case .orderChanged(let change):
+            writer.member("kind", change.action == .cancel ? "cancelled" : "amended")
+            writer.member("symbol", change.order.decision.symbol.description)
+            writer.member("detail", "\(change.order.leg.rawValue)")
+        case .funded(let payment):
+            writer.member("kind", "funding")
+            writer.member("symbol", payment.symbol.description)
+            writer.member("detail", "rate \(payment.rate) at \(payment.mark)")
+            writer.member("profit", payment.amount.description)
+        case .transferred(let transfer):
+            writer.member("kind", transfer.amount > .zero ? "deposit" : "withdrawal")
+            writer.member("detail", "\(transfer.amount) \(transfer.note)")
         case .orderExpired(let order, let reason):
             writer.member("kind", "expired")
             writer.member("symbol", order.decision.symbol.description)

@@ -65,6 +65,7 @@ package enum EventLine {
                 words.append("\(candle.symbol) \(candle.timeframe) \(decimal(candle.closeE8))")
             case .gapFound(let gap): words.append("\(gap.symbol) \(gap.timeframe) gap")
             case .tick: words.append("tick")
+            case .fundingSettled(let funding): words.append("\(funding.symbol) funding \(decimal(funding.rateE8))")
             case nil: break
             }
         }
@@ -103,6 +104,10 @@ package enum EventLine {
             case .fill(let fill):
                 "fill \(fill.order) \(fill.cause) \(fill.side) \(decimal(fill.quantityE8)) at \(decimal(fill.priceE8)) "
                     + "fee \(decimal(fill.feeE8)) profit \(decimal(fill.realisedProfitE8))"
+            case .orderChanged(let change): "\(change.cancel ? "cancelled" : "amended") \(change.order)"
+            case .funded(let payment):
+                "funding \(payment.symbol) rate \(decimal(payment.rateE8)): \(decimal(payment.amountE8))"
+            case .transferred(let transfer): "transfer \(decimal(transfer.amountE8)) \(transfer.note)"
             case .orderExpired(let expired): "expired \(expired.order): \(expired.reason)"
             case nil: "?"
             }

@@ -10,13 +10,15 @@ package struct BrokerSettings: Hashable, Sendable {
     /// The largest notional of an opening order, in percent of equity. The gate's limit is tighter; this one catches
     /// a gate that is wrong.
     package let ceiling_percent: Int64
+    package let tiers: MarginTiers
 
     /// - Throws: ``InvalidSettings`` for a ceiling outside 1 ... 1 000, no instrument, or one twice.
     package init(
         instruments: [InstrumentRules],
         entryTimeframe: Timeframe = .threeMinutes,
         fills: FillModel = .standard,
-        ceiling_percent: Int64 = 25
+        ceiling_percent: Int64 = 25,
+        tiers: MarginTiers = .standard
     ) throws(InvalidSettings) {
         var problems: [String] = []
         let sorted = instruments.sorted { $0.symbol < $1.symbol }
@@ -32,5 +34,6 @@ package struct BrokerSettings: Hashable, Sendable {
         self.entryTimeframe = entryTimeframe
         self.fills = fills
         self.ceiling_percent = ceiling_percent
+        self.tiers = tiers
     }
 }

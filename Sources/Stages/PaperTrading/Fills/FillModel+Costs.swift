@@ -2,16 +2,40 @@ internal import TradingDomain
 
 /// Exact arithmetic of executions: 128 bits in the middle, and every rounding is against the trader.
 extension FillModel {
-    /// The price that a taker on `side` gets when the market is at `market`.
+    /// The price that a taker on `side` gets for `quantity` when the market is at `market`.
     ///
-    /// `market × (1 ± (slippage + half spread))`, rounded up to the tick for a buy and down for a sell; at least one
-    /// tick.
+    /// `market × (1 ± (slippage + half spread + impact))`, rounded up to the tick for a buy and down for a sell; at least
+    /// one tick.
     /// - Throws: ``BrokerError/tooLarge(what:)`` when the result is no 64-bit price.
-    func takerPrice(_ market: Price, side: Side, tick: Price) throws(BrokerError) -> Price {
-        let moved = Int128(market.units) * Int128(10_000 + side.sign * (slippage_bp + halfSpread_bp))
-        let divisor = Int128(tick.units) * 10_000
+    func takerPrice(
+        _ market: Price,
+        side: Side,
+        _ quantity: Quantity,
+        averageVolume: Quantity,
+        tick: Price
+    ) throws(BrokerError) -> Price {
+        let cost = (slippage_bp + halfSpread_bp) * 100 + impact_millionths(of: quantity, averageVolume)
+        let moved = Int128(market.units) * Int128(1_000_000 + side.sign * cost)
+        let divisor = Int128(tick.units) * 1_000_000
         let ticks = side == .buy ? (moved + divisor - 1) / divisor : moved / divisor
         return try Self.price(ticks: max(ticks, 1), tick: tick)
+    }
+
+    /// `impact_bp × quantity ÷ average volume`, rounded up to a millionth; at most 10 %.
+    private func impact_millionths(of quantity: Quantity, _ averageVolume: Quantity) -> Int64 {
+        guard impact_bp > 0 else { return 0 }
+        guard !averageVolume.isZero else { return Self.mostImpact_millionths }
+        let product = Int128(impact_bp * 100) * Int128(quantity.units)
+        let impact = (product + Int128(averageVolume.units) - 1) / Int128(averageVolume.units)
+        return Int64(min(impact, Int128(Self.mostImpact_millionths)))
+    }
+
+    /// How much of an order one candle can execute: its share of the volume, rounded down to the lot.
+    func capacity(of candle: Candle, lot: Quantity) -> Quantity {
+        let share = Int128(candle.volume.units) * Int128(participation_percent) / 100
+        let units = Int64(clamping: share)
+        // Never negative, so it is a quantity.
+        return ((try? Quantity(units: units)) ?? .zero).roundedDown(to: lot)
     }
 
     /// `level` on the tick grid, moved away from the trader on `side`.
@@ -23,10 +47,10 @@ extension FillModel {
         return try price(ticks: max(ticks, 1), tick: tick)
     }
 
-    /// The taker's fee on `notional`, rounded up to 1e-8.
-    func fee(on notional: Money) -> Money {
-        let product = Int128(notional.units) * Int128(takerFee_millionths)
-        // At most a tenth of the notional, so it fits.
+    /// A fee on `notional`, rounded up to 1e-8.
+    static func fee(_ millionths: Int64, on notional: Money) -> Money {
+        let product = Int128(notional.units) * Int128(millionths)
+        // At most a fifth of the notional, so it fits.
         return Money(units: Int64((product + 999_999) / 1_000_000))
     }
 
@@ -51,6 +75,19 @@ extension Position {
             ? product.low.quotientAndRemainder(dividingBy: one) : one.dividingFullWidth(product)
         let units = Int64(quotient)
         return Money(units: move < 0 ? -units - (rest == 0 ? 0 : 1) : units)
+    }
+}
+
+extension Position {
+    /// What funding brings, rounded down: paid amounts up, received ones down.
+    ///
+    /// - Throws: ``BrokerError/tooLarge(what:)``.
+    func funding(_ rate: FundingRate, at mark: Price) throws(BrokerError) -> Money {
+        let product = Int128(try mark.value(of: quantity).units) * Int128(-side.sign * rate.units)
+        let one = Int128(FixedPoint.unitsPerOne)
+        let quotient = product / one - (product % one < 0 ? 1 : 0)
+        guard let units = Int64(exactly: quotient) else { throw .tooLarge(what: "the funding of \(symbol)") }
+        return Money(units: units)
     }
 }
 

@@ -18,9 +18,12 @@ package enum CanonicalLedger {
         switch entry.kind {
         case .deposit:
             writer.write(Tag.deposit)
-        case .orderAccepted(let order):
+        case .orderAccepted(let order) where order.execution == .market && order.timeInForce == .standard:
             writer.write(Tag.orderAccepted)
             writer.write(order)
+        case .orderAccepted(let order):
+            writer.write(Tag.termedOrderAccepted)
+            writer.write(termed: order)
         case .fill(let fill):
             writer.write(Tag.fill)
             writer.write(fill)
@@ -28,6 +31,16 @@ package enum CanonicalLedger {
             writer.write(Tag.orderExpired)
             writer.write(id)
             try writer.write(text: reason)
+        case .orderChanged(let change):
+            writer.write(Tag.orderChanged)
+            writer.write(change)
+        case .funded(let payment):
+            writer.write(Tag.funded)
+            writer.write(payment)
+        case .transferred(let transfer):
+            writer.write(Tag.transferred)
+            writer.write(transfer.amount)
+            try writer.write(text: transfer.note)
         }
         writer.write(UInt16(clamping: entry.postings.count))
         for posting in entry.postings { writer.write(posting) }
@@ -49,6 +62,16 @@ package enum CanonicalLedger {
         case Tag.orderAccepted: kind = .orderAccepted(try reader.order())
         case Tag.fill: kind = .fill(try reader.fill())
         case Tag.orderExpired: kind = .orderExpired(try reader.orderID(), reason: try reader.text())
+        case Tag.termedOrderAccepted:
+            let order = try reader.termedOrder()
+            // One entry has one encoding.
+            guard order.execution != .market || order.timeInForce != .standard else {
+                throw .unknown(what: "entry kind", value: UInt64(Tag.termedOrderAccepted), offset: reader.offset)
+            }
+            kind = .orderAccepted(order)
+        case Tag.orderChanged: kind = .orderChanged(try reader.change())
+        case Tag.funded: kind = .funded(try reader.funding())
+        case Tag.transferred: kind = .transferred(try reader.transfer())
         case let other: throw .unknown(what: "entry kind", value: UInt64(other), offset: reader.offset - 1)
         }
         var postings: [LedgerTransaction.Posting] = []
@@ -71,5 +94,9 @@ package enum CanonicalLedger {
         static let orderAccepted: UInt8 = 2
         static let fill: UInt8 = 3
         static let orderExpired: UInt8 = 4
+        static let termedOrderAccepted: UInt8 = 5
+        static let orderChanged: UInt8 = 6
+        static let funded: UInt8 = 7
+        static let transferred: UInt8 = 8
     }
 }

@@ -6,6 +6,13 @@ extension CanonicalReader {
         guard found == version else { throw .unknown(what: "version", value: UInt64(found), offset: 0) }
     }
 
+    /// The version, 1 up to the newest that is known.
+    mutating func version(upTo newest: UInt8) throws(CanonicalError) -> UInt8 {
+        let found = try byte()
+        guard (1...newest).contains(found) else { throw .unknown(what: "version", value: UInt64(found), offset: 0) }
+        return found
+    }
+
     mutating func side() throws(CanonicalError) -> Side {
         switch try byte() {
         case 1: return .buy
@@ -27,7 +34,19 @@ extension CanonicalReader {
         Order.Protection(stopLoss: try price(), takeProfit: try price())
     }
 
+    /// A market order that waits for the account's expiry.
     mutating func order() throws(CanonicalError) -> Order {
+        try order { _ throws(CanonicalError) in (.market, .standard) }
+    }
+
+    /// An order with its execution and its time in force behind it.
+    mutating func termedOrder() throws(CanonicalError) -> Order {
+        try order { reader throws(CanonicalError) in (try reader.execution(), try reader.timeInForce()) }
+    }
+
+    private mutating func order(
+        _ terms: (inout CanonicalReader) throws(CanonicalError) -> (Order.Execution, Order.TimeInForce)
+    ) throws(CanonicalError) -> Order {
         let id = try orderID()
         let side = try side()
         let quantity = try quantity()
@@ -35,6 +54,7 @@ extension CanonicalReader {
         let leverage = try leverage()
         let referencePrice = try price()
         let decidedAt = CycleID(time: id.decision.cycle, position: try unsigned())
+        let (execution, timeInForce) = try terms(&self)
         return try checked { () throws(ValueError) in
             try Order(
                 id: id,
@@ -43,9 +63,69 @@ extension CanonicalReader {
                 protection: protection,
                 leverage: leverage,
                 referencePrice: referencePrice,
-                decidedAt: decidedAt
+                decidedAt: decidedAt,
+                execution: execution,
+                timeInForce: timeInForce
             )
         }
+    }
+
+    private mutating func execution() throws(CanonicalError) -> Order.Execution {
+        switch try byte() {
+        case 1: return .market
+        case 2: return .limit(try price(), isPostOnly: try flag())
+        case 3: return .stopMarket(trigger: try price())
+        case 4: return .takeProfit(trigger: try price())
+        case let other: throw unknown("execution", other)
+        }
+    }
+
+    private mutating func timeInForce() throws(CanonicalError) -> Order.TimeInForce {
+        switch try byte() {
+        case 1: return .standard
+        case 2: return .goodTillCancelled
+        case 3: return .goodTill(try timestamp())
+        case 4: return .immediateOrCancel
+        case 5: return .fillOrKill
+        case let other: throw unknown("time in force", other)
+        }
+    }
+
+    mutating func change() throws(CanonicalError) -> OrderChange {
+        let order = try orderID()
+        let decidedAt = CycleID(time: try timestamp(), position: try unsigned())
+        let action: OrderChange.Action
+        switch try byte() {
+        case 1: action = .cancel
+        case 2:
+            action = .amend(
+                quantity: try optional { reader throws(CanonicalError) in try reader.positiveQuantity() },
+                level: try optional { reader throws(CanonicalError) in try reader.price() },
+                protection: try optional { reader throws(CanonicalError) in try reader.protection() }
+            )
+        case let other: throw unknown("change", other)
+        }
+        return try checked { () throws(ValueError) in
+            try OrderChange(order: order, decidedAt: decidedAt, action: action)
+        }
+    }
+
+    mutating func funding() throws(CanonicalError) -> FundingPayment {
+        let symbol = try symbol()
+        let units = try integer()
+        let rate = try checked { () throws(ValueError) in try FundingRate(units: units) }
+        return FundingPayment(
+            symbol: symbol,
+            rate: rate,
+            mark: try price(),
+            amount: try money(),
+            position: try unsigned()
+        )
+    }
+
+    mutating func transfer() throws(CanonicalError) -> Transfer {
+        let (amount, note) = (try money(), try text())
+        return try checked { () throws(ValueError) in try Transfer(amount: amount, note: note) }
     }
 
     mutating func cause() throws(CanonicalError) -> Fill.Cause {

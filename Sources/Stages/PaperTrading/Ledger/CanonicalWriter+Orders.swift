@@ -24,6 +24,55 @@ extension CanonicalWriter {
         write(order.decidedAt.position)
     }
 
+    /// An order with its execution and its time in force behind it.
+    mutating func write(termed order: Order) {
+        write(order)
+        switch order.execution {
+        case .market: write(UInt8(1))
+        case .limit(let price, let isPostOnly):
+            write(UInt8(2))
+            write(price)
+            write(isPostOnly)
+        case .stopMarket(let trigger):
+            write(UInt8(3))
+            write(trigger)
+        case .takeProfit(let trigger):
+            write(UInt8(4))
+            write(trigger)
+        }
+        switch order.timeInForce {
+        case .standard: write(UInt8(1))
+        case .goodTillCancelled: write(UInt8(2))
+        case .goodTill(let moment):
+            write(UInt8(3))
+            write(moment)
+        case .immediateOrCancel: write(UInt8(4))
+        case .fillOrKill: write(UInt8(5))
+        }
+    }
+
+    mutating func write(_ change: OrderChange) {
+        write(change.order)
+        write(change.decidedAt.time)
+        write(change.decidedAt.position)
+        switch change.action {
+        case .cancel: write(UInt8(1))
+        case .amend(let quantity, let level, let protection):
+            write(UInt8(2))
+            write(optional: quantity) { $0.write($1) }
+            write(optional: level) { $0.write($1) }
+            write(optional: protection) { $0.write($1) }
+        }
+    }
+
+    mutating func write(_ payment: FundingPayment) {
+        write(payment.symbol)
+        write(payment.rate.units)
+        write(payment.mark)
+        write(payment.amount)
+        write(payment.position)
+    }
+
     mutating func write(_ cause: Fill.Cause) {
         switch cause {
         case .open: write(UInt8(1))

@@ -13,6 +13,11 @@ package struct BrokerCounters: Hashable, Sendable {
     /// Realised profit before fees, as posted.
     package internal(set) var realisedProfit: Money = .zero
     package internal(set) var fees: Money = .zero
+    package internal(set) var liquidations: UInt64 = 0
+    /// Got less paid at funding settlements.
+    package internal(set) var funding: Money = .zero
+    /// Put in less taken out after the account was opened.
+    package internal(set) var transfers: Money = .zero
 
     package init() {}
 }

@@ -2,7 +2,7 @@ package import TradingDomain
 
 /// The state as bytes, for the row that a restart begins from. Equal states have equal bytes.
 extension BrokerState {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
 
     package var canonicalBytes: [UInt8] {
         var writer = CanonicalWriter(reservingCapacity: 160 + 240 * books.count)
@@ -20,6 +20,10 @@ extension BrokerState {
         writer.write(counters.ambiguousProfit)
         writer.write(counters.realisedProfit)
         writer.write(counters.fees)
+        writer.write(counters.liquidations)
+        writer.write(counters.funding)
+        writer.write(counters.transfers)
+        writer.write(booksReach)
         write(record, to: &writer)
         writer.write(UInt16(clamping: books.count))
         for book in books { book.write(to: &writer) }
@@ -29,9 +33,7 @@ extension BrokerState {
     /// - Throws: ``CanonicalError`` for bytes that ``canonicalBytes`` would not give.
     package init(canonicalBytes bytes: [UInt8]) throws(CanonicalError) {
         var reader = CanonicalReader(bytes)
-        // Version 1 had no record: such an account begins one now.
-        let hasRecord = bytes.first != 1
-        try reader.expect(version: hasRecord ? Self.version : 1)
+        let version = try reader.version(upTo: Self.version)
         self.init(initialEquity: try reader.money())
         cursor = try reader.unsigned()
         chain = try reader.unsigned()
@@ -45,13 +47,20 @@ extension BrokerState {
         counters.ambiguousProfit = try reader.money()
         counters.realisedProfit = try reader.money()
         counters.fees = try reader.money()
-        if hasRecord {
+        if version > 2 {
+            counters.liquidations = try reader.unsigned()
+            counters.funding = try reader.money()
+            counters.transfers = try reader.money()
+            booksReach = try reader.unsigned()
+        }
+        // Version 1 had no record: such an account begins one now.
+        if version > 1 {
             record = try Self.record(from: &reader)
         } else {
             record.fees = counters.fees
             record.feesAtDayStart = counters.fees
         }
-        for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader)) }
+        for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader, version: version)) }
         try reader.finish()
     }
 
@@ -82,11 +91,18 @@ extension SymbolBook {
     fileprivate func write(to writer: inout CanonicalWriter) {
         writer.write(symbol)
         writer.write(optional: mark) { $0.write($1) }
+        writer.write(averageVolume)
         writer.write(optional: position) { $0.write($1) }
+        writer.write(optional: liquidation) { $0.write($1) }
+        writer.write(optional: protectedAt) { $0.write($1) }
         writer.write(optional: pending) { writer, pending in
-            writer.write(pending.order)
+            writer.write(termed: pending.order)
             writer.write(pending.activeAt)
             writer.write(pending.deadline)
+            writer.write(pending.filled)
+            writer.write(pending.isTriggered)
+            writer.write(pending.isResting)
+            writer.write(optional: pending.changedAt) { $0.write($1) }
         }
         writer.write(optional: newest) { writer, newest in
             writer.write(newest.cycle)
@@ -95,19 +111,32 @@ extension SymbolBook {
         }
     }
 
-    fileprivate init(from reader: inout CanonicalReader) throws(CanonicalError) {
+    fileprivate init(from reader: inout CanonicalReader, version: UInt8) throws(CanonicalError) {
         self.init(symbol: try reader.symbol())
         mark = try reader.optional { reader throws(CanonicalError) in try reader.price() }
+        if version > 2 { averageVolume = try reader.quantity() }
         position = try reader.optional { reader throws(CanonicalError) in try reader.position() }
+        if version > 2 {
+            liquidation = try reader.optional { reader throws(CanonicalError) in try reader.price() }
+            protectedAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }
+        }
         pending = try reader.optional { reader throws(CanonicalError) in
-            PendingOrder(
-                order: try reader.order(),
-                activeAt: try reader.timestamp(),
-                deadline: try reader.timestamp()
-            )
+            try PendingOrder(from: &reader, version: version)
         }
         newest = try reader.optional { reader throws(CanonicalError) in
             Newest(cycle: try reader.timestamp(), hasOpen: try reader.flag(), hasClose: try reader.flag())
         }
+    }
+}
+
+extension SymbolBook.PendingOrder {
+    fileprivate init(from reader: inout CanonicalReader, version: UInt8) throws(CanonicalError) {
+        let order = version > 2 ? try reader.termedOrder() : try reader.order()
+        self.init(order: order, activeAt: try reader.timestamp(), deadline: try reader.timestamp())
+        guard version > 2 else { return }
+        filled = try reader.quantity()
+        isTriggered = try reader.flag()
+        isResting = try reader.flag()
+        changedAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }
     }
 }

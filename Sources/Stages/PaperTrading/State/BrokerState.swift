@@ -17,6 +17,9 @@ package struct BrokerState: Hashable, Sendable {
     /// Sorted by symbol, one each.
     package internal(set) var books: [SymbolBook] = []
     package internal(set) var counters = BrokerCounters()
+    /// The market event up to which the books hold all consequences; above ``cursor`` only after a repair, while the
+    /// market log is read again for what the entries do not tell.
+    package internal(set) var booksReach: LogPosition = 0
     /// For the gate's limits; `fees` in it is that of ``counters`` when it is asked for.
     package internal(set) var record: AccountRecord
 
