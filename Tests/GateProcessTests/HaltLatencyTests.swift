@@ -85,7 +85,7 @@ import ZeroMQBus
             for trial in 0..<Self.trials {
                 let before = await run.broker.taken.count
                 let loading = Task(executorPreference: loop) {
-                    try? await load(run, from: trial * 100_000)
+                    try? await load(run, from: trial * 1_000)
                 }
                 for _ in 0..<500 {
                     guard await run.broker.taken.count < before + 6 else { break }

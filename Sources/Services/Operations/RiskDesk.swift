@@ -32,7 +32,7 @@ package enum RiskDesk {
     private static func row(_ use: Tandem_V1_LimitUse, equity: Double?) -> [String] {
         let (name, unit) = named(use.name)
         let subject = use.subject.isEmpty ? (use.hasUsed ? "account" : "an order") : use.subject
-        guard use.hasUsed else { return [name, subject, text(use.limit, unit), "", ""] }
+        guard use.hasUsed else { return [name, subject, text(use.limit, unit)] }
         let room = use.limit - use.used
         var left = text(room, unit)
         if let equity, ["total", "per symbol"].contains(name), room > 0 {

@@ -99,6 +99,7 @@ extension Tandem_V1_Request.OneOf_Body {
     ///   - by: who.
     ///   - reason: why; it is kept on record.
     ///   - flatten: also close every position.
+    /// - Returns: the question to the risk gate.
     package static func halt(by: String, reason: String, flatten: Bool = false) -> Self {
         .halt(
             .with {

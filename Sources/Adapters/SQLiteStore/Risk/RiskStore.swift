@@ -107,6 +107,7 @@ package struct RiskStore: Sendable {
     ///   - cycle: judged before.
     ///   - judged: the new word.
     ///   - withdrawn: the code of each refusal in place of an approval.
+    /// - Throws: ``StoreError``.
     package func withdraw(_ cycle: CycleID, _ judged: Judged, withdrawn: [String]) throws(StoreError) {
         try file.write { database in
             let statement = try database.cachedStatement(
