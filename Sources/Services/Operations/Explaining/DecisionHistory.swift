@@ -110,10 +110,11 @@ extension LedgerTransaction {
     /// The decision that an order, its fills or its end came of.
     fileprivate var decision: DecisionID? {
         switch kind {
-        case .deposit: nil
+        case .deposit, .funded, .transferred: nil
         case .orderAccepted(let order): order.id.decision
         case .fill(let fill): fill.order.decision
         case .orderExpired(let order, _): order.decision
+        case .orderChanged(let change): change.order.decision
         }
     }
 }

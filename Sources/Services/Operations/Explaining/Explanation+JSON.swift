@@ -95,7 +95,11 @@ extension Explanation {
             writer.member("sequence", entry.sequence)
             writer.member("time", entry.time.description)
             switch entry.kind {
-            case .deposit: writer.member("kind", "deposit")
+            case .deposit, .funded, .transferred: writer.member("kind", "cash")
+            case .orderChanged(let change):
+                writer.member("kind", "order_changed")
+                writer.member("order", change.order.description)
+                writer.member("change", "\(change.action)")
             case .orderAccepted(let order):
                 writer.member("kind", "order_accepted")
                 write(order, &writer)

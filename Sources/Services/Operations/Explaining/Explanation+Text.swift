@@ -106,7 +106,8 @@ extension Explanation {
 
     private func words(of entry: LedgerTransaction) -> String {
         switch entry.kind {
-        case .deposit: "deposit"
+        case .deposit, .funded, .transferred: "cash that no decision moved"
+        case .orderChanged(let change): "order \(change.order.leg.rawValue) changed: \(change.action)"
         case .orderAccepted(let order): "order accepted: \(words(of: order))"
         case .orderExpired(let order, let reason): "order \(order.leg.rawValue) expired: \(reason)"
         case .fill(let fill):
