@@ -7,7 +7,8 @@ extension ProcessTests {
     @Suite(.timeLimit(.minutes(4))) struct HaltTests {
         /// Fast, and quick to enter: opening orders come all the time.
         private static let eager = [
-            "fusion.entry_threshold=31", "risk.orders_per_hour=1000",
+            "fusion.entry_threshold=31", "risk.orders_per_hour=1000", "risk.orders_per_day=10000",
+            "risk.losses_in_a_row=1000", "fusion.cool_down_seconds=0", "fusion.minimum_hold_seconds=0",
             "market.symbols=BTCUSDT,ETHUSDT,SOLUSDT,BNBUSDT,XRPUSDT,DOGEUSDT",
         ]
 

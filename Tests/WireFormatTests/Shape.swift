@@ -124,7 +124,8 @@ struct Shape: Sendable {
             7: order,
             8: Shape(
                 required: [
-                    1: "record.peak_equity_e8", 2: "record.day_ms", 3: "record.day_start_equity_e8", 4: "record.fees_e8",
+                    1: "record.peak_equity_e8", 2: "record.day_ms", 3: "record.day_start_equity_e8",
+                    4: "record.fees_e8",
                     5: "record.fees_at_day_start_e8", 6: "record.loss_streak",
                 ],
                 optional: [7]

@@ -5,6 +5,7 @@ internal import WireFormat
 /// For a person.
 extension Explanation {
     /// - Parameter isFull: with every prompt and reply, word for word.
+    /// - Returns: lines for a terminal.
     package func text(isFull: Bool) -> String {
         var lines = ["decision    \(decision)", "market      \(market)"]
         for channel in Channel.allCases {
