@@ -47,6 +47,7 @@ struct BacktestRun {
             settings: settings,
             input: input,
             candles: tape.candles[..<Int(result.candles)],
+            recordings: recordings,
             isInterrupted: !isDone
         )
         if let account = try run.ledgerPath() {
@@ -60,7 +61,7 @@ struct BacktestRun {
             candles: Array(tape.candles[..<Int(result.candles)]),
             cutOffs: try settings.cutOffs(of: stages)
         )
-        return try wrote(evaluation, stages, input, manifest) && isDone
+        return try wrote(evaluation, stages, input, manifest, isSimulated: recordings.isSimulated) && isDone
     }
 
     private func tell(
@@ -102,7 +103,8 @@ struct BacktestRun {
         _ evaluation: Evaluation,
         _ stages: BacktestSettings,
         _ input: MarketInput,
-        _ manifest: RunManifest
+        _ manifest: RunManifest,
+        isSimulated: Bool
     ) throws -> Bool {
         var evaluation = evaluation
         let line = ProgressLine(total: evaluation.candles.count * 3, what: "baselines")
@@ -119,7 +121,7 @@ struct BacktestRun {
                 )
             }
             if let path = report.report {
-                let page = ReportPage(evaluation, figures: figures, manifest: manifest, isSimulated: true)
+                let page = ReportPage(evaluation, figures: figures, manifest: manifest, isSimulated: isSimulated)
                 try page.html.write(toFile: path, atomically: true, encoding: .utf8)
             }
         } catch {

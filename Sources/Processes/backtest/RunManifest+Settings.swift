@@ -12,12 +12,14 @@ extension RunManifest {
     ///   - settings: all of them.
     ///   - input: where the candles came from.
     ///   - candles: that the run took.
+    ///   - recordings: the models, where they are not the simulated ones.
     ///   - isInterrupted: whether it was stopped half-way.
     init(
         _ result: BacktestResult,
         settings: Settings,
         input: MarketInput,
         candles: ArraySlice<Candle>,
+        recordings: Recordings,
         isInterrupted: Bool
     ) {
         var config = ContentDigest()
@@ -26,11 +28,12 @@ extension RunManifest {
             binary: ContentDigest.file("/proc/self/exe") ?? "",
             config: config.text,
             data: Self.digest(of: candles),
-            prompts: "none: simulated models see the numbers that a prompt would print",
+            prompts: recordings.models.isEmpty
+                ? "none: simulated models see the numbers that a prompt would print" : "those of the recorded calls",
             seed: input.isSynthetic ? UInt64(settings.integer("market.seed")) : nil,
             ledgerHash: result.ledgerHash,
             market: input.label,
-            models: "simulated",
+            models: recordings.models.isEmpty ? "simulated" : recordings.label,
             events: (result.firstEvent?.description, result.lastEvent?.description),
             counts: (result.candles, result.counts.cycles),
             isInterrupted: isInterrupted

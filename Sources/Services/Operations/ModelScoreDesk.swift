@@ -61,32 +61,38 @@ package enum ModelScoreDesk {
         }
     }
 
+    /// Not inlined: within a coroutine the optimiser of Swift 6.3.1 crashes on it.
+    ///
     /// - Returns: `false` when the fusion node has the file open.
+    @inline(never)
     private static func readFile(_ context: ProcessContext, into tally: inout Tally) throws -> Bool {
         let path = context.paths.store("decisions")
         guard FileManager.default.fileExists(atPath: path) else {
             throw ProcessFailure(.data, "no decisions at \(path); see --account and --data-dir")
         }
-        do throws(StoreError) {
-            let store = try DecisionStore(path: path, durability: .full)
-            defer { try? store.close() }
-            var position: LogPosition = 0
-            while true {
-                let page = try store.cycles(after: position, maximum: 500)
-                guard let last = page.last else { return true }
-                position = last.cycle.position
-                do {
-                    for stored in page where stored.isComplete {
-                        let record: Tandem_V1_CycleRecord = try WireFormat.decode(stored.record, what: "stored cycle")
-                        tally.add(try record.domain())
-                    }
-                } catch {
-                    throw .failed(path: path, detail: "\(error)")
-                }
-            }
-        } catch {
+        do {
+            try readStore(path, into: &tally)
+            return true
+        } catch let error as StoreError {
             if case .inUse = error { return false }
             throw ProcessFailure(.data, "\(error)")
+        } catch {
+            throw ProcessFailure(.data, "\(path): \(error)")
+        }
+    }
+
+    private static func readStore(_ path: String, into tally: inout Tally) throws {
+        let store = try DecisionStore(path: path, durability: .full)
+        defer { try? store.close() }
+        var position: LogPosition = 0
+        while true {
+            let page = try store.cycles(after: position, maximum: 500)
+            guard let last = page.last else { return }
+            position = last.cycle.position
+            for stored in page where stored.isComplete {
+                let record: Tandem_V1_CycleRecord = try WireFormat.decode(stored.record, what: "stored cycle")
+                tally.add(try record.domain())
+            }
         }
     }
 
