@@ -19,8 +19,17 @@ package enum ModelScoreDesk {
     ///
     /// - Throws: ``ProcessFailure`` for an account without decisions.
     package static func score(_ form: Form, _ context: ProcessContext) async throws -> String {
-        var tally = Tally(context.settings)
-        if try !readFile(context, into: &tally) { try await askNode(context, into: &tally) }
+        let tally = try await tally(context)
+        return try text(form, of: tally, context)
+    }
+
+    private static func tally(_ context: ProcessContext) async throws -> Tally {
+        if let tally = try readFile(context) { return tally }
+        return try await askNode(context)
+    }
+
+    @inline(never)
+    private static func text(_ form: Form, of tally: Tally, _ context: ProcessContext) throws -> String {
         let slots = try context.settings.fusion().slots
         let sheet = ModelScoreSheet(
             learner: tally.learner,
@@ -61,33 +70,33 @@ package enum ModelScoreDesk {
         }
     }
 
-    /// Not inlined: within a coroutine the optimiser of Swift 6.3.1 crashes on it.
+    /// Not inlined, as `text` is not: within a coroutine the optimiser of Swift 6.3.1 crashes on it.
     ///
-    /// - Returns: `false` when the fusion node has the file open.
+    /// - Returns: `nil` when the fusion node has the file open.
     @inline(never)
-    private static func readFile(_ context: ProcessContext, into tally: inout Tally) throws -> Bool {
+    private static func readFile(_ context: ProcessContext) throws -> Tally? {
         let path = context.paths.store("decisions")
         guard FileManager.default.fileExists(atPath: path) else {
             throw ProcessFailure(.data, "no decisions at \(path); see --account and --data-dir")
         }
         do {
-            try readStore(path, into: &tally)
-            return true
+            return try readStore(path, Tally(context.settings))
         } catch let error as StoreError {
-            if case .inUse = error { return false }
+            if case .inUse = error { return nil }
             throw ProcessFailure(.data, "\(error)")
         } catch {
             throw ProcessFailure(.data, "\(path): \(error)")
         }
     }
 
-    private static func readStore(_ path: String, into tally: inout Tally) throws {
+    private static func readStore(_ path: String, _ empty: Tally) throws -> Tally {
+        var tally = empty
         let store = try DecisionStore(path: path, durability: .full)
         defer { try? store.close() }
         var position: LogPosition = 0
         while true {
             let page = try store.cycles(after: position, maximum: 500)
-            guard let last = page.last else { return }
+            guard let last = page.last else { return tally }
             position = last.cycle.position
             for stored in page where stored.isComplete {
                 let record: Tandem_V1_CycleRecord = try WireFormat.decode(stored.record, what: "stored cycle")
@@ -96,14 +105,15 @@ package enum ModelScoreDesk {
         }
     }
 
-    private static func askNode(_ context: ProcessContext, into tally: inout Tally) async throws {
+    private static func askNode(_ context: ProcessContext) async throws -> Tally {
+        var tally = Tally(context.settings)
         var position: LogPosition = 0
         while true {
             let reply = try await Question.ask(.fusionNode, .cycles(after: position, limit: 100), context)
             guard case .cycles(let cycles) = reply else {
                 throw ProcessFailure(.failure, "the fusion node answered something that is no list of cycles")
             }
-            guard let last = cycles.records.last else { return }
+            guard let last = cycles.records.last else { return tally }
             for record in cycles.records { tally.add(try record.domain()) }
             position = last.cycle.position
         }
