@@ -39,16 +39,19 @@ struct ModelPanel: Sendable {
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
+        let mayBeQuiet = skipsQuiet && request.channel == .entry
+        if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {
+            return request.snapshots.map { .quiet(slot, $0.symbol) }
+        }
         let answers = traders[index].answers(
             to: numbers(of: request),
             channel: request.channel,
             slot: slot,
             time: request.cycle.time
         )
-        guard skipsQuiet, request.channel == .entry else { return answers }
+        guard mayBeQuiet else { return answers }
         return zip(request.snapshots, answers).map { snapshot, answer in
-            guard QuietFilter.isQuiet(snapshot) else { return answer }
-            return ModelAnswer(slot: slot, channel: .entry, symbol: snapshot.symbol, outcome: .abstained(.quiet))
+            QuietFilter.isQuiet(snapshot) ? .quiet(slot, snapshot.symbol) : answer
         }
     }
 
@@ -61,5 +64,11 @@ struct ModelPanel: Sendable {
         )
         if request.channel == .direction { direction = question } else { entry = question }
         return question.numbers
+    }
+}
+
+extension ModelAnswer {
+    fileprivate static func quiet(_ slot: String, _ symbol: Symbol) -> ModelAnswer {
+        ModelAnswer(slot: slot, channel: .entry, symbol: symbol, outcome: .abstained(.quiet))
     }
 }
