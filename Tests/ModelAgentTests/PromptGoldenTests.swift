@@ -8,9 +8,11 @@ import TradingDomain
         var numbers = try TraderRow.numbers()
         numbers.trend?.closeTime = try Timestamp(parsing: "2023-03-24T12:00:00Z").milliseconds
         numbers.trend?.close = 10_090_000_000
-        numbers.lists.supports = [LevelNumbers(price: 9_950_000_000, touches: 3, distance: 150)]
-        numbers.market.funding = -125
-        numbers.lists.correlations = [CorrelationNumbers(other: try Symbol("ETHUSDT"), coefficient: -7)]
+        numbers.lists.supports = [LevelNumbers(price: 9_950_000_000, touches: 3, distance: FineAmount.one * 3 / 2)]
+        numbers.market.funding = -FineAmount.one / 80
+        numbers.lists.correlations = [
+            CorrelationNumbers(other: try Symbol("ETHUSDT"), coefficient: -FineAmount.one * 7 / 100)
+        ]
         numbers.lists.closes = [10_100_000_000, 1]
         let cycle = CycleID(time: try Timestamp(parsing: "2023-03-24T12:05:00Z"), position: 1)
         let prompt = PromptText.render(.entry, [numbers], cycle: cycle, template: .english)

@@ -56,45 +56,93 @@ import TradingDomain
     )
     func aDifferenceKeepsFiveDigitsOfItsOwn(coin: (name: String, price: Double), share: Double) throws {
         let value = coin.price * share
-        let cycle = CycleID(time: .epoch, position: 1)
-        let price = try #require(Price(nearest: coin.price))
-        var snapshot = FeatureSnapshot(
-            symbol: try Symbol(coin.name),
-            cycle: cycle,
-            freshness: .fresh,
-            entryTimeframe: .threeMinutes
-        )
-        var trend = TrendFeatures(closeTime: .epoch, close: price)
+        var snapshot = try Self.snapshot(of: coin)
+        var trend = try #require(snapshot.trend)
         trend.macd = MACDValue(line: value, signal: value, histogram: value)
         trend.atr3 = value
         trend.atr14 = value
         snapshot.trend = trend
-        var momentum = MomentumFeatures(closeTime: .epoch, close: price)
+        var momentum = try #require(snapshot.momentum)
         momentum.macd = trend.macd
         momentum.atr14 = value
         momentum.last.macd = [value]
         snapshot.momentum = momentum
-        let numbers = [PromptNumbers(snapshot, channel: .entry)]
-        let text = PromptText.render(.entry, numbers, cycle: cycle, template: .english).user
-        #expect(try PromptText.parse(text).numbers == numbers)
         let rows = ["macd", "macd_signal", "macd_histogram", "atr3", "atr14", "last_macd"]
-        var shown = 0
-        for line in text.split(separator: "\n") {
+        let shown = try Self.numbers(of: snapshot, rows)
+        #expect(shown.count == 10)
+        for number in shown { expectFiveDigits(number, value) }
+    }
+
+    @Test(
+        arguments: [("DOGEUSDT", 0.18), ("BTCUSDT", 110_000)],
+        [-31.415_926_5, -0.000_271_828, 0.012_345_678, 0.987_654_321, 7.000_049, 55.554_321]
+    )
+    func aRatioAnOscillatorAndAPercentKeepFiveDigits(coin: (name: String, price: Double), value: Double) throws {
+        var snapshot = try Self.snapshot(of: coin)
+        snapshot.realisedVolatility = value / 100
+        snapshot.fundingRate = value / 100
+        snapshot.correlations = [FeatureSnapshot.Correlation(other: try Symbol("AAAUSDT"), coefficient: value)]
+        var trend = try #require(snapshot.trend)
+        trend.rsi14 = value
+        trend.adx14 = value
+        trend.volumeRatio = value
+        trend.momentum = value
+        trend.supports = [PriceLevel(price: coin.price, touches: 1, lastTouch: .epoch, distance: value)]
+        snapshot.trend = trend
+        var momentum = try #require(snapshot.momentum)
+        momentum.rsi7 = value
+        momentum.rsi14 = value
+        momentum.volumeRatio = value
+        momentum.momentum = value
+        momentum.breakout = MomentumFeatures.Breakout(side: .buy, level: coin.price, excess: value)
+        momentum.last.rsi7 = [value]
+        momentum.last.rsi14 = [value]
+        snapshot.momentum = momentum
+        let rows = [
+            "rsi7", "rsi14", "adx14", "volume_ratio", "momentum_percent", "breakout_excess_atr", "last_rsi7",
+            "last_rsi14", "volatility_percent_year", "funding_percent", "supports", "correlations",
+        ]
+        let shown = try Self.numbers(of: snapshot, rows)
+        #expect(shown.count == 15)
+        for number in shown { expectFiveDigits(number, value) }
+    }
+
+    /// Half a unit of the fifth digit, at worst of 1.0000; six digits at most.
+    private func expectFiveDigits(_ shown: Substring, _ value: Double) {
+        #expect(((Double(shown) ?? .nan) - value).magnitude <= value.magnitude * 5e-5, "\(shown) for \(value)")
+        #expect(shown.filter(\.isNumber).drop { $0 == "0" }.count <= 7, "\(shown) has noise")
+    }
+
+    private static func snapshot(of coin: (name: String, price: Double)) throws -> FeatureSnapshot {
+        let price = try #require(Price(nearest: coin.price))
+        var snapshot = FeatureSnapshot(
+            symbol: try Symbol(coin.name),
+            cycle: CycleID(time: .epoch, position: 1),
+            freshness: .fresh,
+            entryTimeframe: .threeMinutes
+        )
+        snapshot.trend = TrendFeatures(closeTime: .epoch, close: price)
+        snapshot.momentum = MomentumFeatures(closeTime: .epoch, close: price)
+        return snapshot
+    }
+
+    /// The last word of every row of the printed question that is named and has one; the reader agrees with the writer.
+    private static func numbers(of snapshot: FeatureSnapshot, _ rows: [String]) throws -> [Substring] {
+        let numbers = [PromptNumbers(snapshot, channel: .entry)]
+        let text = PromptText.render(.entry, numbers, cycle: snapshot.cycle, template: .english).user
+        #expect(try PromptText.parse(text).numbers == numbers)
+        return text.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: ": ")
-            guard parts.count == 2, rows.contains(String(parts[0])) else { continue }
-            let number = try #require(Double(parts[1]))
-            #expect((number - value).magnitude <= value.magnitude * 5e-6, "\(line) for \(value)")
-            #expect(parts[1].filter(\.isNumber).drop { $0 == "0" }.count <= 8, "\(line) has noise")
-            shown += 1
+            guard parts.count == 2, rows.contains(String(parts[0])), parts[1] != "n/a" else { return nil }
+            return parts[1].split(separator: " ").last
         }
-        #expect(shown == 10)
     }
 
     @Test func aDifferenceBeyondTheUnitIsAbsent() {
-        #expect(PriceDifference.units(4_000_001) == nil)
-        #expect(PriceDifference.units(.nan) == nil)
-        #expect(PriceDifference.units(0) == 0)
-        #expect(PriceDifference.units(-1e-12) == -1)
+        #expect(FineAmount.units(4_000_001) == nil)
+        #expect(FineAmount.units(.nan) == nil)
+        #expect(FineAmount.units(0) == 0)
+        #expect(FineAmount.units(-1e-12) == -1)
     }
 
     @Test func whatIsNotFiniteIsAbsent() throws {

@@ -100,7 +100,7 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         TraderRow("deepseek", .direction, .notWarm, 55) { $0.trend?.atr14 = nil },
         TraderRow("deepseek", .direction, .noTrend, 70) { $0.trend?.direction = .sideways },
         TraderRow("deepseek", .direction, .stretched, 70) {
-            $0.trend?.rsi14 = 770
+            $0.trend?.rsi14 = 77 * FineAmount.one
             $0.trend?.strength = .weak
         },
         TraderRow("deepseek", .direction, .weakTrend, 70) {
@@ -112,23 +112,23 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         TraderRow("deepseek", .entry, .breakoutUp, 76),
         TraderRow("deepseek", .entry, .momentumUp, 68) { $0.entry?.breakoutSide = nil },
         TraderRow("deepseek", .entry, .conflicting, 70) { $0.entry?.microTrend = .down },
-        TraderRow("deepseek", .entry, .stretched, 70) { $0.entry?.rsi7 = 900 },
+        TraderRow("deepseek", .entry, .stretched, 70) { $0.entry?.rsi7 = 90 * FineAmount.one },
         TraderRow("deepseek", .entry, .noTrend, 70) { $0.market.hasGap = true },
         TraderRow("qwen", .direction, .calmTrendUp, 70),
-        TraderRow("qwen", .direction, .stretched, 70) { $0.trend?.rsi14 = 701 },
+        TraderRow("qwen", .direction, .stretched, 70) { $0.trend?.rsi14 = 70 * FineAmount.one + 1 },
         TraderRow("qwen", .direction, .weakTrend, 70) { $0.trend?.strength = .weak },
         TraderRow("qwen", .direction, .conflicting, 70) { $0.trend?.ema50 = 10_000_000_001 },
         TraderRow("qwen", .direction, .revertUp, 54) {
             $0.trend?.direction = .sideways
-            $0.trend?.rsi14 = 300
+            $0.trend?.rsi14 = 30 * FineAmount.one
             $0.trend?.bandLower = 10_200_000_000
         },
         TraderRow("qwen", .direction, .noTrend, 70) { $0.trend?.direction = .sideways },
         TraderRow("qwen", .entry, .breakoutUp, 70),
-        TraderRow("qwen", .entry, .quiet, 70) { $0.entry?.volumeRatio = 180 },
+        TraderRow("qwen", .entry, .quiet, 70) { $0.entry?.volumeRatio = FineAmount.one * 9 / 5 },
         TraderRow("qwen", .entry, .dipBought, 62) {
             $0.entry?.breakoutSide = nil
-            $0.entry?.rsi7 = 199
+            $0.entry?.rsi7 = 20 * FineAmount.one - 1
         },
         TraderRow("rules", .direction, .trendUp, 72),
         TraderRow("rules", .direction, .weakTrend, 70) { $0.trend?.strength = .weak },
@@ -147,25 +147,25 @@ struct TraderRow: Sendable, CustomTestStringConvertible {
         trend.macd.line = 300_000_000_000
         trend.macd.signal = 200_000_000_000
         trend.macd.histogram = 100_000_000_000
-        trend.rsi14 = 600
-        trend.adx14 = 300
+        trend.rsi14 = 60 * FineAmount.one
+        trend.adx14 = 30 * FineAmount.one
         trend.atr3 = 900_000_000_000
         trend.atr14 = 1_000_000_000_000
         trend.bandLower = 9_800_000_000
         trend.bandUpper = 10_300_000_000
-        trend.momentum = 150
+        trend.momentum = FineAmount.one * 3 / 2
         numbers.trend = trend
         var entry = EntryNumbers()
         entry.close = 10_100_000_000
         entry.ema20 = 10_080_000_000
         entry.macd.histogram = 5_000_000_000
-        entry.rsi7 = 700
+        entry.rsi7 = 70 * FineAmount.one
         entry.atr14 = 100_000_000_000
         entry.breakoutSide = .buy
         entry.breakoutLevel = 10_090_000_000
-        entry.breakoutExcess = 100
-        entry.volumeRatio = 200
-        entry.momentum = 40
+        entry.breakoutExcess = FineAmount.one
+        entry.volumeRatio = 2 * FineAmount.one
+        entry.momentum = FineAmount.one * 2 / 5
         entry.microTrend = .up
         numbers.entry = entry
         return numbers

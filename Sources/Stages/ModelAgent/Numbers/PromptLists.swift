@@ -11,9 +11,9 @@ package struct PromptLists: Hashable, Sendable {
     package var closes: [Int64] = []
     package var ema20s: [Int64] = []
     package var macds: [Int64] = []
-    /// Tenths.
+    /// 0 to 100, in units of 1e-12.
     package var rsi7s: [Int64] = []
-    /// Tenths.
+    /// 0 to 100, in units of 1e-12.
     package var rsi14s: [Int64] = []
 
     package init() {}
@@ -23,7 +23,7 @@ package struct PromptLists: Hashable, Sendable {
 package struct LevelNumbers: Hashable, Sendable {
     package var price: Int64
     package var touches: Int64
-    /// Hundredths of a 4 h ATR14 from the last close.
+    /// 4 h ATR14 from the last close, in units of 1e-12.
     package var distance: Int64
 
     package init(price: Int64, touches: Int64, distance: Int64) {
@@ -35,7 +35,7 @@ package struct LevelNumbers: Hashable, Sendable {
 
 package struct CorrelationNumbers: Hashable, Sendable {
     package var other: Symbol
-    /// Hundredths, −100 ... 100.
+    /// −1 to 1, in units of 1e-12.
     package var coefficient: Int64
 
     package init(other: Symbol, coefficient: Int64) {

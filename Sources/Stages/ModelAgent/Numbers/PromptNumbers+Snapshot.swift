@@ -30,17 +30,17 @@ extension TrendNumbers {
         ema20 = features.ema20.flatMap(grid.units)
         ema50 = features.ema50.flatMap(grid.units)
         macd = MACDNumbers(features.macd)
-        rsi14 = Quantised.tenths(features.rsi14)
-        adx14 = Quantised.tenths(features.adx14)
-        atr3 = features.atr3.flatMap(PriceDifference.units)
-        atr14 = features.atr14.flatMap(PriceDifference.units)
+        rsi14 = features.rsi14.flatMap(FineAmount.units)
+        adx14 = features.adx14.flatMap(FineAmount.units)
+        atr3 = features.atr3.flatMap(FineAmount.units)
+        atr14 = features.atr14.flatMap(FineAmount.units)
         if let bands = features.bollinger {
             bandUpper = grid.units(nearest: bands.upper)
             bandMiddle = grid.units(nearest: bands.middle)
             bandLower = grid.units(nearest: bands.lower)
         }
-        volumeRatio = Quantised.hundredths(features.volumeRatio)
-        momentum = Quantised.hundredths(features.momentum)
+        volumeRatio = features.volumeRatio.flatMap(FineAmount.units)
+        momentum = features.momentum.flatMap(FineAmount.units)
     }
 }
 
@@ -52,16 +52,16 @@ extension EntryNumbers {
         ema20 = features.ema20.flatMap(grid.units)
         ema50 = features.ema50.flatMap(grid.units)
         macd = MACDNumbers(features.macd)
-        rsi7 = Quantised.tenths(features.rsi7)
-        rsi14 = Quantised.tenths(features.rsi14)
-        atr14 = features.atr14.flatMap(PriceDifference.units)
+        rsi7 = features.rsi7.flatMap(FineAmount.units)
+        rsi14 = features.rsi14.flatMap(FineAmount.units)
+        atr14 = features.atr14.flatMap(FineAmount.units)
         if let breakout = features.breakout {
             breakoutSide = breakout.side
             breakoutLevel = grid.units(nearest: breakout.level)
-            breakoutExcess = Quantised.hundredths(breakout.excess)
+            breakoutExcess = FineAmount.units(breakout.excess)
         }
-        volumeRatio = Quantised.hundredths(features.volumeRatio)
-        momentum = Quantised.hundredths(features.momentum)
+        volumeRatio = features.volumeRatio.flatMap(FineAmount.units)
+        momentum = features.momentum.flatMap(FineAmount.units)
         condition = features.condition
         microTrend = features.microTrend
     }
@@ -70,19 +70,19 @@ extension EntryNumbers {
 extension MarketNumbers {
     fileprivate init(_ snapshot: FeatureSnapshot) {
         price = Quantised.units(snapshot.price)
-        volatility = Quantised.value(snapshot.realisedVolatility, scale: 1000)
+        volatility = snapshot.realisedVolatility.flatMap { FineAmount.units($0 * 100) }
         hasGap = snapshot.hasGapInWindow
-        funding = Quantised.value(snapshot.fundingRate, scale: 1_000_000)
-        openInterest = Quantised.hundredths(snapshot.openInterest)
+        funding = snapshot.fundingRate.flatMap { FineAmount.units($0 * 100) }
+        openInterest = snapshot.openInterest.flatMap { Quantised.integer($0 * 10_000) }
     }
 }
 
 extension MACDNumbers {
     fileprivate init(_ value: MACDValue?) {
         guard let value else { return }
-        line = PriceDifference.units(value.line)
-        signal = PriceDifference.units(value.signal)
-        histogram = PriceDifference.units(value.histogram)
+        line = FineAmount.units(value.line)
+        signal = FineAmount.units(value.signal)
+        histogram = FineAmount.units(value.histogram)
     }
 }
 
@@ -93,22 +93,22 @@ extension PromptLists {
             resistances = trend.resistances.compactMap { LevelNumbers($0, grid: grid) }
         }
         correlations = snapshot.correlations.compactMap { correlation in
-            Quantised.hundredths(correlation.coefficient).map {
+            FineAmount.units(correlation.coefficient).map {
                 CorrelationNumbers(other: correlation.other, coefficient: $0)
             }
         }
         guard channel == .entry, let momentum = snapshot.momentum else { return }
         closes = momentum.last.closes.compactMap(grid.units)
         ema20s = momentum.last.ema20.compactMap(grid.units)
-        macds = momentum.last.macd.compactMap(PriceDifference.units)
-        rsi7s = momentum.last.rsi7.compactMap(Quantised.tenths)
-        rsi14s = momentum.last.rsi14.compactMap(Quantised.tenths)
+        macds = momentum.last.macd.compactMap(FineAmount.units)
+        rsi7s = momentum.last.rsi7.compactMap(FineAmount.units)
+        rsi14s = momentum.last.rsi14.compactMap(FineAmount.units)
     }
 }
 
 extension LevelNumbers {
     fileprivate init?(_ level: PriceLevel, grid: PriceGrid) {
-        guard let price = grid.units(nearest: level.price), let distance = Quantised.hundredths(level.distance)
+        guard let price = grid.units(nearest: level.price), let distance = FineAmount.units(level.distance)
         else { return nil }
         self.init(price: price, touches: Int64(level.touches), distance: distance)
     }

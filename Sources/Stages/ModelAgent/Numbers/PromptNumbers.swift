@@ -5,8 +5,8 @@ package import TradingDomain
 /// A simulated model reads nothing else, so that it says the same in process, in a backtest, as behind HTTP, where
 /// it reads them back from the prompt's text. An absent value is absent and printed as `n/a`.
 ///
-/// Prices, and what is compared with them, are in units of 1e-8, rounded to the symbol's ``PriceGrid``; ATR and MACD in
-/// units of 1e-12, rounded by ``PriceDifference``.
+/// Prices, and what is compared with them, are in units of 1e-8, rounded to the symbol's ``PriceGrid``; what is not a price,
+/// but for the open interest, in units of 1e-12, rounded by ``FineAmount``.
 package struct PromptNumbers: Hashable, Sendable {
     package var symbol: Symbol
     /// The 4 h block; absent before the first 4 h candle.
@@ -39,18 +39,18 @@ package struct TrendNumbers: Hashable, Sendable {
     package var ema20: Int64?
     package var ema50: Int64?
     package var macd = MACDNumbers()
-    /// Tenths, 0 ... 1000.
+    /// 0 to 100, in units of 1e-12.
     package var rsi14: Int64?
-    /// Tenths, 0 ... 1000.
+    /// 0 to 100, in units of 1e-12.
     package var adx14: Int64?
     package var atr3: Int64?
     package var atr14: Int64?
     package var bandUpper: Int64?
     package var bandMiddle: Int64?
     package var bandLower: Int64?
-    /// Hundredths.
+    /// In units of 1e-12.
     package var volumeRatio: Int64?
-    /// Hundredths of a percent over 10 candles.
+    /// Percent over 10 candles, in units of 1e-12.
     package var momentum: Int64?
 
     package init() {}
@@ -60,12 +60,12 @@ package struct TrendNumbers: Hashable, Sendable {
 package struct MarketNumbers: Hashable, Sendable {
     /// The last closed entry candle's close, exact.
     package var price: Int64?
-    /// Tenths of a percent a year.
+    /// Percent a year, in units of 1e-12.
     package var volatility: Int64?
     package var hasGap = false
-    /// Ten-thousandths of a percent per interval.
+    /// Percent per interval, in units of 1e-12.
     package var funding: Int64?
-    /// Hundredths of the base asset.
+    /// Ten-thousandths of the base asset.
     package var openInterest: Int64?
 
     package init() {}
@@ -80,19 +80,19 @@ package struct EntryNumbers: Hashable, Sendable {
     package var ema20: Int64?
     package var ema50: Int64?
     package var macd = MACDNumbers()
-    /// Tenths, 0 ... 1000.
+    /// 0 to 100, in units of 1e-12.
     package var rsi7: Int64?
-    /// Tenths, 0 ... 1000.
+    /// 0 to 100, in units of 1e-12.
     package var rsi14: Int64?
     package var atr14: Int64?
     /// Present together with level and excess.
     package var breakoutSide: Side?
     package var breakoutLevel: Int64?
-    /// Hundredths of an ATR14.
+    /// ATR14, in units of 1e-12.
     package var breakoutExcess: Int64?
-    /// Hundredths.
+    /// In units of 1e-12.
     package var volumeRatio: Int64?
-    /// Hundredths of a percent over 10 candles.
+    /// Percent over 10 candles, in units of 1e-12.
     package var momentum: Int64?
     package var condition: MomentumFeatures.Condition?
     package var microTrend: TrendFeatures.Direction?

@@ -10,17 +10,8 @@ enum Quantised {
         return Int64(value < 0 ? value - 0.5 : value + 0.5)
     }
 
-    /// `value` in units of `1 / scale`.
-    static func value(_ value: Double?, scale: Double) -> Int64? {
-        guard let value else { return nil }
-        return integer(value * scale)
-    }
-
     static func units(_ price: Price?) -> Int64? {
         guard let price, price.units <= PromptNumbers.largest else { return nil }
         return price.units
     }
-
-    static func tenths(_ value: Double?) -> Int64? { Self.value(value, scale: 10) }
-    static func hundredths(_ value: Double?) -> Int64? { Self.value(value, scale: 100) }
 }

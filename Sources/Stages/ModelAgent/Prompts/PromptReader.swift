@@ -56,7 +56,8 @@ struct PromptReader: PromptForm {
                     let words = Self.words(item)
                     guard words.count == 5, words[1].elementsEqual("touches".utf8),
                         words[3].elementsEqual("distance_atr".utf8), let price = Self.decimal(words[0], 8),
-                        let touches = Self.decimal(words[2], 0), let distance = Self.decimal(words[4], 2)
+                        let touches = Self.decimal(words[2], 0),
+                        let distance = Self.decimal(words[4], FineAmount.decimals)
                     else { return nil }
                     return LevelNumbers(price: price, touches: touches, distance: distance)
                 }
@@ -69,7 +70,7 @@ struct PromptReader: PromptForm {
                 Self.all(Self.items($0)) { item in
                     let words = Self.words(item)
                     guard words.count == 2, let other = Self.symbol(words[0]),
-                        let coefficient = Self.decimal(words[1], 2)
+                        let coefficient = Self.decimal(words[1], FineAmount.decimals)
                     else { return nil }
                     return CorrelationNumbers(other: other, coefficient: coefficient)
                 }

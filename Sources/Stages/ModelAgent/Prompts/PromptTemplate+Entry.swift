@@ -1,7 +1,7 @@
 extension PromptTemplate {
     /// The text of `config/prompts/entry.en.md`; a test holds the two together.
     static let entryText = #"""
-        Version: en-2
+        Version: en-3
 
         You judge whether now is the moment to enter crypto markets, from fast candles (3 m) against the 4 h view. \#
         Another question

@@ -57,7 +57,7 @@ struct PromptWriter: PromptForm {
             text(" touches ")
             decimal(level.touches, 0)
             text(" distance_atr ")
-            decimal(level.distance, 2)
+            decimal(level.distance, FineAmount.decimals)
         }
         line()
     }
@@ -68,7 +68,7 @@ struct PromptWriter: PromptForm {
             if index > 0 { text(", ") }
             text(correlation.other.description)
             space()
-            decimal(correlation.coefficient, 2)
+            decimal(correlation.coefficient, FineAmount.decimals)
         }
         line()
     }

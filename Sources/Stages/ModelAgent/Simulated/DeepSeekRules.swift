@@ -21,9 +21,9 @@ enum DeepSeekRules {
         var confidence = 52
         confidence += strength == .strong ? 10 : strength == .medium ? 5 : 0
         confidence += histogram * sign > 0 ? 5 : 0
-        confidence += adx >= 250 ? 4 : 0
-        confidence += momentum * sign > 100 ? 4 : 0
-        let isStretched = (rsi - 500) * sign > 260
+        confidence += adx >= 25 * FineAmount.one ? 4 : 0
+        confidence += momentum * sign > FineAmount.one ? 4 : 0
+        let isStretched = (rsi - 50 * FineAmount.one) * sign > 26 * FineAmount.one
         confidence -= isStretched ? 14 : 0
         guard confidence >= 60 else { return .hold(numbers.symbol, isStretched ? .stretched : .weakTrend) }
         return stops.decision(
@@ -46,12 +46,12 @@ enum DeepSeekRules {
         guard micro == trend, histogram * sign > 0, (close - average) * sign > 0 else {
             return .hold(numbers.symbol, .conflicting)
         }
-        guard (rsi - 500) * sign < 350 else { return .hold(numbers.symbol, .stretched) }
+        guard (rsi - 50 * FineAmount.one) * sign < 35 * FineAmount.one else { return .hold(numbers.symbol, .stretched) }
         var confidence = 58
         let hasBroken = entry.breakoutSide?.sign == sign
         confidence += hasBroken ? 8 : 0
-        confidence += (entry.volumeRatio ?? 0) > 150 ? 6 : 0
-        confidence += (entry.momentum ?? 0) * sign > 30 ? 4 : 0
+        confidence += (entry.volumeRatio ?? 0) > FineAmount.one * 3 / 2 ? 6 : 0
+        confidence += (entry.momentum ?? 0) * sign > FineAmount.one * 3 / 10 ? 4 : 0
         guard confidence >= 64 else { return .hold(numbers.symbol, .quiet) }
         let up: SimulatedReason = hasBroken ? .breakoutUp : .momentumUp
         let down: SimulatedReason = hasBroken ? .breakoutDown : .momentumDown

@@ -21,9 +21,9 @@ enum QwenRules {
         guard sign != 0 else { return fade(numbers, price: price, rsi: rsi) }
         guard trend.strength != .weak else { return .hold(numbers.symbol, .weakTrend) }
         guard (fast - slow) * sign > 0 else { return .hold(numbers.symbol, .conflicting) }
-        let lean = (rsi - 500) * sign
-        guard (-100...200).contains(lean),
-            (price - fast).magnitude <= 2 * (atr / PriceDifference.unitsInPriceUnit).magnitude
+        let lean = (rsi - 50 * FineAmount.one) * sign
+        guard (-10 * FineAmount.one...20 * FineAmount.one).contains(lean),
+            (price - fast).magnitude <= 2 * (atr / FineAmount.unitsInPriceUnit).magnitude
         else {
             return .hold(numbers.symbol, .stretched)
         }
@@ -45,8 +45,10 @@ enum QwenRules {
         guard let lower = numbers.trend?.bandLower, let upper = numbers.trend?.bandUpper else {
             return .hold(numbers.symbol, .notWarm)
         }
-        if price < lower, rsi <= 350 { return stops.decision(.buy, confidence: 54, numbers, .revertUp) }
-        if price > upper, rsi >= 650 { return stops.decision(.sell, confidence: 54, numbers, .revertDown) }
+        if price < lower, rsi <= 35 * FineAmount.one { return stops.decision(.buy, confidence: 54, numbers, .revertUp) }
+        if price > upper, rsi >= 65 * FineAmount.one {
+            return stops.decision(.sell, confidence: 54, numbers, .revertDown)
+        }
         return .hold(numbers.symbol, .noTrend)
     }
 
@@ -58,8 +60,8 @@ enum QwenRules {
         else { return .hold(numbers.symbol, .notWarm) }
         let sign: Int64 = trend == .up ? 1 : trend == .down ? -1 : 0
         guard sign != 0, !numbers.market.hasGap else { return .hold(numbers.symbol, .noTrend) }
-        if entry.breakoutSide?.sign == sign, let excess = entry.breakoutExcess, volume > 180 {
-            guard excess <= 150 else { return .hold(numbers.symbol, .stretched) }
+        if entry.breakoutSide?.sign == sign, let excess = entry.breakoutExcess, volume > FineAmount.one * 9 / 5 {
+            guard excess <= FineAmount.one * 3 / 2 else { return .hold(numbers.symbol, .stretched) }
             return stops.decision(
                 sign > 0 ? .buy : .sell,
                 confidence: 70,
@@ -67,7 +69,7 @@ enum QwenRules {
                 sign > 0 ? .breakoutUp : .breakoutDown
             )
         }
-        if (rsi - 500) * sign < -300 {
+        if (rsi - 50 * FineAmount.one) * sign < -30 * FineAmount.one {
             return stops.decision(
                 sign > 0 ? .buy : .sell,
                 confidence: 62,

@@ -31,7 +31,7 @@ struct SimulatedStops {
         guard let price = numbers.market.price, let fineATR = numbers.trend?.atr14,
             (1...1_000_000_000_000_000).contains(price)
         else { return .hold(numbers.symbol, .notWarm) }
-        let atr = fineATR / PriceDifference.unitsInPriceUnit
+        let atr = fineATR / FineAmount.unitsInPriceUnit
         guard atr > 0, atr < price else { return .hold(numbers.symbol, .notWarm) }
         let wanted = atr * stop_tenthsOfATR / 10
         let nearest = (price * Self.nearest_bp + 9_999) / 10_000
