@@ -41,7 +41,7 @@ const Charts = (() => {
     pen.fillText(words, width / 2, height / 2);
   }
 
-  // Horizontal lines with prices on the right; returns the width of that margin and the decimals used.
+  // Horizontal lines with round prices on the right.
   function priceAxis({ pen, width }, y, low, high, box) {
     const { list, decimals } = ticks(low, high, (box.bottom - box.top) / 32);
     pen.strokeStyle = colour('--grid');
@@ -53,7 +53,6 @@ const Charts = (() => {
       pen.beginPath(); pen.moveTo(box.left, at); pen.lineTo(box.right, at); pen.stroke();
       pen.fillText(value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }), box.right + 6, at);
     }
-    return decimals;
   }
 
   function timeAxis({ pen }, x, from, to, box) {
@@ -129,7 +128,7 @@ const Charts = (() => {
     low -= room; high += room;
     const x = (t) => box.left + (t - from + data.seconds / 2) / (to - from) * (box.right - box.left);
     const y = (p) => box.bottom - (p - low) / (high - low) * (box.bottom - box.top);
-    const decimals = priceAxis(view, y, low, high, box);
+    priceAxis(view, y, low, high, box);
     timeAxis(view, x, from, to, box);
     volumes(pen, data, start, x, box);
     const body = Math.max(1, Math.floor((box.right - box.left) / shown * 0.64));
@@ -151,7 +150,10 @@ const Charts = (() => {
     }
     positionLines(view, lines, y, low, high, box);
     markers(pen, data, start, x, y);
-    tag(view, y(data.c[data.c.length - 1]), data.c[data.c.length - 1].toLocaleString('en-US', { maximumFractionDigits: Math.max(decimals, 2) }), colour('--muted'), box);
+    const last = data.c[data.c.length - 1];
+    // Seven digits, whatever the price: the axis has as many as its steps need, which is fewer.
+    const places = Math.min(Math.max(6 - Math.floor(Math.log10(last)), 2), 8);
+    tag(view, y(last), last.toLocaleString('en-US', { maximumFractionDigits: places }), colour('--muted'), box);
   }
 
   function volumes(pen, data, start, x, box) {
