@@ -23,11 +23,14 @@ struct ModelPanel: Sendable {
     private var recorded: RecordedPanel?
     private var direction: Question?
     private var entry: Question?
+    /// For each slot what it last said to an entry question about quiet symbols only: mostly the same symbols again.
+    private var quiet: [[ModelAnswer]]
 
     init(_ settings: BacktestSettings) {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
         skipsQuiet = settings.skipsQuiet
+        quiet = Array(repeating: [], count: slots.count)
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
     }
 
@@ -39,20 +42,34 @@ struct ModelPanel: Sendable {
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
+        let snapshots = request.snapshots
         let mayBeQuiet = skipsQuiet && request.channel == .entry
-        if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {
-            return request.snapshots.map { .quiet(slot, $0.symbol) }
+        if mayBeQuiet, Self.areQuiet(snapshots) {
+            if !Self.isAbout(snapshots, quiet[index]) { quiet[index] = snapshots.map { .quiet(slot, $0.symbol) } }
+            return quiet[index]
         }
-        let answers = traders[index].answers(
+        var answers = traders[index].answers(
             to: numbers(of: request),
             channel: request.channel,
             slot: slot,
             time: request.cycle.time
         )
         guard mayBeQuiet else { return answers }
-        return zip(request.snapshots, answers).map { snapshot, answer in
-            QuietFilter.isQuiet(snapshot) ? .quiet(slot, snapshot.symbol) : answer
+        for place in answers.indices where QuietFilter.isQuiet(snapshots[place]) {
+            answers[place] = .quiet(slot, snapshots[place].symbol)
         }
+        return answers
+    }
+
+    private static func areQuiet(_ snapshots: [FeatureSnapshot]) -> Bool {
+        for index in snapshots.indices where !QuietFilter.isQuiet(snapshots[index]) { return false }
+        return true
+    }
+
+    private static func isAbout(_ snapshots: [FeatureSnapshot], _ answers: [ModelAnswer]) -> Bool {
+        guard snapshots.count == answers.count else { return false }
+        for index in snapshots.indices where snapshots[index].symbol != answers[index].symbol { return false }
+        return true
     }
 
     private mutating func numbers(of request: ModelRequest) -> [PromptNumbers] {
