@@ -30,6 +30,14 @@ extension SettingCatalog {
             "360000",
             "oldest features that are traded on"
         ),
+        SettingKey(
+            "risk.net_percent",
+            .integer(1...100),
+            "80",
+            "largest excess of longs over shorts or the reverse, of equity"
+        ),
+        SettingKey("risk.exit_only_symbols", .text, "", "such as XRPUSDT,DOGEUSDT: closed, and never opened"),
+        SettingKey("risk.orders_per_minute", .integer(1...10_000), "10", "opening orders per minute of event time"),
         SettingKey("risk.orders_per_hour", .integer(1...10_000), "20", "opening orders per hour of event time"),
         SettingKey("risk.daily_loss_percent", .integer(1...100), "5", "loss of a day from which only exits pass"),
         SettingKey("risk.maximum_drawdown_percent", .integer(1...100), "20", "loss from the peak that halts"),

@@ -1833,7 +1833,7 @@ package nonisolated struct Tandem_V1_Risk: Sendable {
   fileprivate var _equityE8: Int64? = nil
 }
 
-/// With limits it asks the broker for the account first.
+/// With limits it asks the broker for the account first; the correlations of the snapshots say what moves together.
 package nonisolated struct Tandem_V1_RiskWanted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1847,6 +1847,8 @@ package nonisolated struct Tandem_V1_RiskWanted: Sendable {
   package var hasWithLimits: Bool {self._withLimits != nil}
   /// Clears the value of `withLimits`. Subsequent reads from it will return its default value.
   package mutating func clearWithLimits() {self._withLimits = nil}
+
+  package var snapshots: [Tandem_V1_FeatureSnapshot] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1929,6 +1931,9 @@ package nonisolated struct Tandem_V1_LimitUse: Sendable {
   package var hasUsed: Bool {self._used != nil}
   /// Clears the value of `used`. Subsequent reads from it will return its default value.
   package mutating func clearUsed() {self._used = nil}
+
+  /// of a correlated group: the symbols whose exposure counts
+  package var members: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4517,7 +4522,7 @@ nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RiskWanted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_limits\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_limits\0\u{1}snapshots\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4526,6 +4531,7 @@ nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBoolField(value: &self._withLimits) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
       default: break
       }
     }
@@ -4539,11 +4545,15 @@ nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._withLimits {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 1)
     } }()
+    if !self.snapshots.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.snapshots, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_RiskWanted, rhs: Tandem_V1_RiskWanted) -> Bool {
     if lhs._withLimits != rhs._withLimits {return false}
+    if lhs.snapshots != rhs.snapshots {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4590,7 +4600,7 @@ nonisolated extension Tandem_V1_RefusalCount: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LimitUse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}subject\0\u{1}limit\0\u{1}used\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}subject\0\u{1}limit\0\u{1}used\0\u{1}members\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4602,6 +4612,7 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularStringField(value: &self._subject) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self._limit) }()
       case 4: try { try decoder.decodeSingularDoubleField(value: &self._used) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.members) }()
       default: break
       }
     }
@@ -4624,6 +4635,9 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._used {
       try visitor.visitSingularDoubleField(value: v, fieldNumber: 4)
     } }()
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.members, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4632,6 +4646,7 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._subject != rhs._subject {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._used != rhs._used {return false}
+    if lhs.members != rhs.members {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

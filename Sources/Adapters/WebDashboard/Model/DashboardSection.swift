@@ -8,6 +8,7 @@ package enum DashboardSection: Hashable, Sendable {
     case equity
     case positions
     case decisions
+    case verdicts
     case processes
     case ledger
     case candles(Symbol)
@@ -21,6 +22,7 @@ package enum DashboardSection: Hashable, Sendable {
         case .equity: "equity"
         case .positions: "positions"
         case .decisions: "decisions"
+        case .verdicts: "verdicts"
         case .processes: "processes"
         case .ledger: "ledger"
         case .candles: "candles"
@@ -29,6 +31,6 @@ package enum DashboardSection: Hashable, Sendable {
 
     /// Sections that every browser gets, in the order of the page.
     package static let common: [DashboardSection] = [
-        .run, .figures, .agents, .equity, .positions, .decisions, .processes, .ledger,
+        .run, .figures, .agents, .equity, .positions, .decisions, .verdicts, .processes, .ledger,
     ]
 }

@@ -192,6 +192,23 @@ const show = {
     table('latest', decisionColumns(data.latest, false), data.latest, 'no cycle has completed yet');
     table('trades', decisionColumns(data.trades, true), data.trades, 'none yet: every decision was HOLD, or its side was held already');
   },
+  verdicts(data) {
+    const most = data.refusals.length ? data.refusals[0].times : 1;
+    const bar = (times) => {
+      const made = element('progress');
+      made.max = most;
+      made.value = times;
+      return made;
+    };
+    table('verdicts', [
+      ['refused as', (row) => row.code],
+      ['times', (row) => row.times.toLocaleString('en-US'), 'number'],
+      ['share', (row) => `${Math.round((100 * row.times) / data.refused)} %`, 'number'],
+      ['', (row) => bar(row.times), 'words'],
+    ], data.refusals, 'nothing yet');
+    byID('verdict-sum').textContent =
+      `${data.approved.toLocaleString('en-US')} approved, ${data.refused.toLocaleString('en-US')} refused since the account was opened`;
+  },
   processes(rows) {
     warn();
     const tone = (state) => (state === 'running' ? 'up' : state === 'silent' || state === 'halted' ? 'down' : 'warn');

@@ -17,6 +17,7 @@ extension DashboardModel {
         case .equity: write(equity: &writer)
         case .positions: write(positions: &writer)
         case .decisions: write(decisions: &writer)
+        case .verdicts: write(verdicts: &writer)
         case .processes: write(processes: &writer, at: now_ms)
         case .ledger: write(ledger: &writer)
         case .candles(let symbol): write(candles: &writer, of: symbol)
@@ -42,6 +43,21 @@ extension DashboardModel {
                 writer.member("eventTime", newestTime.description)
             } else {
                 writer.nullMember("eventTime")
+            }
+        }
+    }
+
+    private func write(verdicts writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("approved", verdicts.approved)
+            writer.member("refused", verdicts.refused)
+            writer.arrayMember("refusals") { writer in
+                for count in verdicts.refusals {
+                    writer.object { writer in
+                        writer.member("code", count.code)
+                        writer.member("times", count.times)
+                    }
+                }
             }
         }
     }
