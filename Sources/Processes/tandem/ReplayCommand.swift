@@ -12,6 +12,10 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: """
             The market waits for every cycle, so a process that is killed delays the replay and changes nothing. The \
             stores are written with durability 'normal': they survive kill -9, not a power cut.
+
+            With --speed a clock releases the candles, as in a live run: who does not answer within cycle.deadline_ms \
+            abstains, and a cycle may be missed. Undisturbed, the books are the same. Calls are not counted per \
+            minute then, unless models.calls_per_minute is set.
             """
     )
 
@@ -35,6 +39,9 @@ struct ReplayCommand: AsyncParsableCommand {
     )
     var recorded: String?
 
+    @Option(help: "Seconds of event time in a second, 1 to 1000000, by a clock. (default: as fast as cycles complete)")
+    var speed: Int?
+
     @Flag(help: "Print one JSON object on the last line, and no progress.")
     var json = false
 
@@ -43,6 +50,8 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         var options = options
         options.overrides += ReplayRun.overrides(data: data, symbols: symbols, interval: interval, from: from, to: to)
+        options.overrides.append("run.mode=\(speed == nil ? "lockstep" : "paced")")
+        if let speed { options.overrides = ReplayRun.overrides(speed: speed) + options.overrides }
         if let recorded { options.overrides += ReplayRun.overrides(recorded: recorded) }
         let run = ReplayRun(options: options, tandem: try KeepSettings.ownExecutable().path, isQuiet: json)
         do { try run.prepare() } catch { ProcessHost.fail("tandem replay", error) }

@@ -19,6 +19,8 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var wallSeconds: Double
     package var candles: UInt64?
     package var candlesPerSecond: Double?
+    /// Ticks without a cycle, which only a clock leaves behind; `nil` where there was none.
+    package var missedCycles: UInt64?
     /// Gaps that the market log tells.
     package var gaps: UInt64
     /// Empty where no account was kept.
@@ -35,6 +37,7 @@ package struct RunReport: Codable, Hashable, Sendable {
         case wallSeconds = "wall_seconds"
         case candles
         case candlesPerSecond = "candles_per_second"
+        case missedCycles = "missed_cycles"
         case gaps, account
         case isInterrupted = "is_interrupted"
     }

@@ -1,11 +1,11 @@
 internal import TradingDomain
 internal import ZeroMQBus
 
-/// Event time that runs `speed` times as fast as the wall.
+/// Event time that runs so many times as fast as the wall.
 struct EventClock {
     private var anchor: Timestamp
     private var anchor_ms: Int64
-    private let speed: Int64
+    private var speed: Int64
 
     init(_ start: Timestamp, speed: Int64) {
         anchor = start
@@ -20,12 +20,19 @@ struct EventClock {
         max(0, (time.milliseconds(since: now) + speed - 1) / speed)
     }
 
-    /// Stands at `time` and runs on from there.
-    mutating func hold(at time: Timestamp) {
+    /// Stands at `time` and runs on from there at a speed.
+    mutating func hold(at time: Timestamp, speed: Int64) {
         anchor = time
         anchor_ms = BusLoop.monotonicMilliseconds()
+        self.speed = speed
+    }
+
+    /// Goes on from now at another speed.
+    mutating func run(at speed: Int64) {
+        guard speed != self.speed else { return }
+        hold(at: now, speed: speed)
     }
 
     /// Wall time since a monotonic moment.
-    func milliseconds(since moment_ms: Int64) -> Int64 { BusLoop.monotonicMilliseconds() - moment_ms }
+    private func milliseconds(since moment_ms: Int64) -> Int64 { BusLoop.monotonicMilliseconds() - moment_ms }
 }

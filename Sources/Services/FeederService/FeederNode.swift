@@ -26,25 +26,22 @@ package actor FeederNode: PipelineNode {
     }
 
     private let server: ServiceServer
-    private var writer: MarketLogWriter
+    var writer: MarketLogWriter
     /// The last position that may be read, its chain and its time.
-    private var released: LogPosition = 0
-    private var releasedChain: UInt64 = 0
-    private var releasedTime: Timestamp?
+    var released: LogPosition = 0
+    var releasedChain: UInt64 = 0
+    var releasedTime: Timestamp?
     /// Events behind ``released``, in order, already on disk.
     private var ahead: ArraySlice<MarketStore.Row> = []
     private var handled: UInt64 = 0
     /// The last tick released by the clock, when, and the last cycle known to be complete.
-    private var lastTick: LogPosition = 0
-    private var lastTickAt_ms: Int64 = 0
-    private var completedCycle: LogPosition = 0
-    /// All is released and, in a lockstep replay, the last cycle is complete too.
-    private var hasEnded = false
+    var lastTick: LogPosition = 0
+    var lastTickAt_ms: Int64 = 0
+    var completedCycle: LogPosition = 0
+    /// All is released, and the last cycle is complete or its time is over.
+    var hasEnded = false
 
-    private static let page = 2_000
-    /// Between two looks at the event clock; a tick that waits for its cycle is looked at that often.
-    private static let shortestPause_ms: Int64 = 10
-    private static let longestPause_ms: Int64 = 1_000
+    static let page = 2_000
 
     package init(_ context: ProcessContext) throws {
         self.context = context
@@ -53,7 +50,7 @@ package actor FeederNode: PipelineNode {
         server = try ServiceServer(context)
     }
 
-    private var isEnd: Bool { writer.isComplete && released == writer.head.position }
+    var isEnd: Bool { writer.isComplete && released == writer.head.position }
 
     package func run() async throws {
         context.reportReady()
@@ -82,53 +79,15 @@ package actor FeederNode: PipelineNode {
         while true { try await context.loop.sleep(milliseconds: 3_600_000) }
     }
 
-    /// Releases what the event clock has reached, `run.speed` seconds of event time in a second.
-    ///
-    /// This clock is ours, so it slips rather than skip a cycle: a tick waits for the cycle before it, but no longer
-    /// than that cycle's own deadline.
-    private func feedByClock() async throws {
-        try resume(at: try writer.releasedBefore())
-        while try releaseWarmUp() {}
-        guard let start = releasedTime else {
-            throw ProcessFailure(.data, "the market has no event to release; see market.from and market.to")
-        }
-        (lastTick, lastTickAt_ms) = (try writer.lastTickBefore(), BusLoop.monotonicMilliseconds())
-        if lastTick == 0 { lastTick = released }
-        var clock = EventClock(start, speed: context.settings.integer("run.speed"))
-        let patience_ms = context.settings.integer("cycle.deadline_ms") + 1_000
-        while !isEnd {
-            let canTick = completedCycle >= lastTick || clock.milliseconds(since: lastTickAt_ms) > patience_ms
-            var pause_ms = FeederNode.shortestPause_ms
-            if let waitingTick = try release(through: clock.now, ticks: canTick) {
-                clock.hold(at: waitingTick)
-            } else if let next = try nextAhead() {
-                pause_ms = min(max(clock.milliseconds(until: next.time), pause_ms), FeederNode.longestPause_ms)
-            }
-            _ = try writer.writeAhead(of: released, at: FeederNode.page)
-            try await context.loop.sleep(milliseconds: Int(pause_ms))
-        }
-        announceEnd()
-        while true { try await context.loop.sleep(milliseconds: 3_600_000) }
-    }
-
-    /// Knows of completed cycles, for the clock.
-    private func followCycles() async throws {
-        guard !context.isLockstep else {
-            while true { try await context.loop.sleep(milliseconds: 3_600_000) }
-        }
-        let fusion = try FusionFollower(context)
-        while true { completedCycle = try await fusion.completed(after: completedCycle) }
-    }
-
     /// Goes on where the last life had come to.
-    private func resume(at position: LogPosition) throws {
+    func resume(at position: LogPosition) throws {
         if position > 0, let row = try writer.rows(after: position - 1, maximum: 1).first {
             (released, releasedChain, releasedTime) = (row.position, row.chain, row.time)
         }
     }
 
     /// Everything before the first tick is history: it is there at once.
-    private func releaseWarmUp() throws -> Bool {
+    func releaseWarmUp() throws -> Bool {
         guard released == 0 else { return false }
         return try releaseThroughTick(after: 0)
     }
@@ -211,39 +170,13 @@ extension FeederNode {
         }
     }
 
-    /// Releases what is due, at most one tick, and that only when it may.
-    /// - Returns: the time of a tick that is due and waits.
-    private func release(through time: Timestamp, ticks canTick: Bool) throws -> Timestamp? {
-        var batch = Batch(after: released, chain: releasedChain)
-        var waiting: Timestamp?
-        while let row = try nextAhead(), row.time <= time {
-            let event: Tandem_V1_MarketEvent = try WireFormat.decode(row.payload, what: "stored market event")
-            let isTick = if case .tick? = event.kind { true } else { false }
-            guard !isTick || canTick else {
-                waiting = row.time
-                break
-            }
-            take(row)
-            batch.events.append(event)
-            if isTick {
-                (lastTick, lastTickAt_ms) = (row.position, BusLoop.monotonicMilliseconds())
-                break
-            }
-            if batch.events.count >= FeederNode.page { break }
-        }
-        guard !batch.events.isEmpty else { return waiting }
-        try writer.keep(released: released, tick: lastTick)
-        publish(&batch)
-        return waiting
-    }
-
-    private struct Batch {
+    struct Batch {
         var after: LogPosition
         var chain: UInt64
         var events: [Tandem_V1_MarketEvent] = []
     }
 
-    private func nextAhead() throws -> MarketStore.Row? {
+    func nextAhead() throws -> MarketStore.Row? {
         if ahead.isEmpty {
             ahead = try writer.rows(after: released, maximum: FeederNode.page)[...]
             while ahead.isEmpty, try writer.writeAhead(of: released, at: FeederNode.page) {
@@ -253,13 +186,13 @@ extension FeederNode {
         return ahead.first
     }
 
-    private func take(_ row: MarketStore.Row) {
+    func take(_ row: MarketStore.Row) {
         ahead.removeFirst()
         (released, releasedChain, releasedTime) = (row.position, row.chain, row.time)
         handled += 1
     }
 
-    private func publish(_ batch: inout Batch) {
+    func publish(_ batch: inout Batch) {
         guard !batch.events.isEmpty else { return }
         publisher.publish(
             .market,
@@ -277,7 +210,7 @@ extension FeederNode {
         context.reportProgress()
     }
 
-    private func announceEnd() {
+    func announceEnd() {
         hasEnded = true
         context.logger.notice("market log has ended", metadata: ["position": "\(released)"])
         publisher.publish(

@@ -57,7 +57,7 @@ struct ReplayFollower {
             case .cycles(let cycles) = try await fusion.ask(.cycles(after: .max >> 1, limit: 1))
         else { throw ProcessFailure(.failure, "the processes gave no report") }
         let final = try books.domain()
-        let report = RunReport(
+        var report = RunReport(
             ledgerHash: final.hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(),
             cycles: cycles.completed,
             decisions: cycles.decisions,
@@ -71,6 +71,7 @@ struct ReplayFollower {
             wallSeconds: elapsed_seconds,
             gaps: UInt64(source?.gaps ?? 0)
         )
+        if cycles.missed > 0 { report.missedCycles = cycles.missed }
         if !isQuiet { FileHandle.standardError.write(Data("\n".utf8)) }
         return report
     }

@@ -96,6 +96,11 @@ extension ReplayRun {
         ["models.mode=replay", "models.recorded=\(URL(fileURLWithPath: recorded).path)"]
     }
 
+    /// The settings of a replay by a clock, before a person's own: calls a minute are meant for a market at its own pace.
+    package static func overrides(speed: Int) -> [String] {
+        ["run.speed=\(speed)", "models.calls_per_minute=60000"]
+    }
+
     /// The settings that make a run a replay of stored candles.
     package static func overrides(
         data: String,
@@ -105,7 +110,7 @@ extension ReplayRun {
         to: String?
     ) -> [String] {
         [
-            "run.mode=lockstep", "run.durability=normal", "market.source=files",
+            "run.durability=normal", "market.source=files",
             "market.path=\(URL(fileURLWithPath: data).path)", "market.symbols=\(symbols)",
             "market.interval=\(interval)",
             "market.from=\(from ?? "")", "market.to=\(to ?? "")", "monitor.port=0",
