@@ -20,7 +20,12 @@ struct ModelPanel: Sendable {
     private let slots: [String]
     private let traders: [SimulatedTrader]
     private let skipsQuiet: Bool
+    private let isMasked: Bool
     private var recorded: RecordedPanel?
+    private var asked: AskedPanel?
+    private let isTold: Bool
+    /// The cycle as it was completed elsewhere.
+    var told: CycleRecord?
     private var direction: Question?
     private var entry: Question?
 
@@ -28,30 +33,52 @@ struct ModelPanel: Sendable {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
         skipsQuiet = settings.skipsQuiet
+        isMasked = settings.isMasked
+        isTold = settings.isTold
+        if !settings.asked.isEmpty { asked = AskedPanel(settings.asked) }
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
     }
 
     /// Prompts are compared with the recorded ones, so that they need every number.
-    var readsSeries: Bool { recorded != nil }
+    var readsSeries: Bool { recorded != nil || asked != nil }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
+        if isTold { return toldAnswers(to: request, slot: slot) }
+        if let answers = try asked?.answers(to: request, slot: slot) { return answers }
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let mayBeQuiet = skipsQuiet && request.channel == .entry
         if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {
             return request.snapshots.map { .quiet(slot, $0.symbol) }
         }
-        let answers = traders[index].answers(
-            to: numbers(of: request),
+        let mask = isMasked ? MarketMask(request) : nil
+        var answers = traders[index].answers(
+            to: numbers(of: mask?.request ?? request),
             channel: request.channel,
             slot: slot,
             time: request.cycle.time
         )
+        if let mask { answers = mask.unmasked(answers) }
         guard mayBeQuiet else { return answers }
         return zip(request.snapshots, answers).map { snapshot, answer in
             QuietFilter.isQuiet(snapshot) ? .quiet(slot, snapshot.symbol) : answer
+        }
+    }
+
+    /// What the slot said in the told cycle; what it was not asked there, it abstains from.
+    private func toldAnswers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
+        request.snapshots.map { snapshot in
+            let said = told?.symbols.first { $0.symbol == snapshot.symbol }?.answers
+                .first { $0.slot == slot && $0.channel == request.channel }
+            return said
+                ?? ModelAnswer(
+                    slot: slot,
+                    channel: request.channel,
+                    symbol: snapshot.symbol,
+                    outcome: .abstained(.noAgent)
+                )
         }
     }
 
