@@ -252,7 +252,13 @@ let package = Package(
             imports: ["FeatureReport", "MarketDataFeeds", "Operations", "Runtime", "Supervision", "TradingDomain"]
         ),
         // Tests.
-        module("TestSupport", imports: ["TradingDomain"]),
+        module("TestSupport", imports: ["PaperTrading", "TradingDomain"]),
+        .executableTarget(
+            name: "LedgerScript",
+            dependencies: ["PaperTrading", "SQLiteStore", "TestSupport", "TradingDomain"],
+            path: "Tests/LedgerScript",
+            swiftSettings: strict
+        ),
         tests("TradingDomain", of: ["TradingDomain"]),
         tests("Indicators", of: ["Indicators"], resources: [.copy("Golden")]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
@@ -283,7 +289,7 @@ let package = Package(
                 logging,
             ]
         ),
-        tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
+        tests("SQLiteStore", of: ["LedgerScript", "PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
         tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard"]),
         tests(
             "MonitorService",
@@ -322,6 +328,6 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("GateBenchmark", of: ["Risk", "TestSupport", "TradingDomain"]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
-        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
+        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TestSupport", "TradingDomain"]),
     ]
 }

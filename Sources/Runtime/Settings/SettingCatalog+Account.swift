@@ -153,7 +153,7 @@ extension SettingCatalog {
             "broker.margin_tiers",
             .list,
             "0-4000,50000-5000,250000-10000,1000000-25000,10000000-50000,20000000-100000",
-            "maintenance margin by position value: FROM_USDT-MILLIONTHS of it"
+            "maintenance margin by position value, FROM_USDT-MILLIONTHS: an example, check your venue's"
         ),
         SettingKey(
             "broker.ceiling_percent",

@@ -112,12 +112,7 @@ struct RiskBatch {
         case .failed(let refusal): return .refused(refusal)
         case .passed(let checked, let stop, let target): (protection, distances) = (checked, (stop, target))
         }
-        let order = RiskState.RecentOrder(
-            time: cycle.time,
-            symbol: snapshot.symbol,
-            side: side,
-            protection: protection
-        )
+        let order = RiskState.RecentOrder(time: cycle.time, symbol: snapshot.symbol, side: side, protection: protection)
         if let refusal = rate(&state) ?? repeats(of: order, &state) { return .refused(refusal) }
         let sizing = OrderSizing(limits: limits, rules: rules, account: account, price: price, exposures: exposures)
         let size = sizing.size(
