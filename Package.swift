@@ -100,7 +100,7 @@ let package = Package(
         module("PaperTrading", in: "Stages", imports: ["TradingDomain"]),
         module("Performance", in: "Stages", imports: ["TradingDomain"]),
         // L2: what a stage's shell needs of the world, and what travels.
-        module("Ports", imports: ["TradingDomain"]),
+        module("Ports", imports: ["ModelAgent", "TradingDomain"]),
         module("WireFormat", imports: ["TradingDomain", protobuf], exclude: ["Protos"]),
         // L3: adapters. Each outside library is known to one module.
         .systemLibrary(name: "CZeroMQ", path: "Sources/Adapters/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -127,7 +127,7 @@ let package = Package(
             "Backtesting",
             imports: [
                 "Features", "Fusion", "Indicators", "MarketData", "MarketDataFeeds", "ModelAgent", "ModelScoring",
-                "PaperTrading", "Performance", "Risk", "SQLiteStore", "Statistics", "TradingDomain",
+                "PaperTrading", "Performance", "Ports", "Risk", "SQLiteStore", "Statistics", "TradingDomain",
             ]
         ),
         module(
@@ -204,18 +204,26 @@ let package = Package(
             "Operations",
             in: "Services",
             imports: [
-                "AgentService", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading",
-                "Performance",
+                "AgentService", "Backtesting", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring",
+                "PaperTrading", "Performance", "ShadowService",
                 "Ports",
                 "Runtime",
                 "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
         ),
         module(
+            "ShadowService",
+            in: "Services",
+            imports: [
+                "Backtesting", "Performance", "Runtime", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
+            ]
+        ),
+        module(
             "MonitorService",
             in: "Services",
             imports: [
-                "HTTPServing", "JSONText", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus",
+                "Backtesting", "HTTPServing", "JSONText", "Performance", "Runtime", "ShadowService", "TradingDomain",
+                "WebDashboard", "WireFormat", "ZeroMQBus",
                 logging,
                 protobuf,
             ]
@@ -233,8 +241,9 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance",
-                "Runtime",
+                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "ModelAgent", "PaperTrading",
+                "Performance",
+                "Runtime", "ShadowService",
                 "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
             ]
         ),
@@ -288,8 +297,8 @@ let package = Package(
         tests(
             "Backtesting",
             of: [
-                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Risk", "SQLiteStore",
-                "TradingDomain",
+                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Performance", "Risk",
+                "SQLiteStore", "TradingDomain",
             ]
         ),
         tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),

@@ -27,6 +27,7 @@ internal import ArgumentParser
                 name: "History",
                 subcommands: [
                     ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, AccountCommand.self,
+                    ShadowCommand.self,
                     FeaturesCommand.self,
                     ReplyCommand.self, DataCommand.self,
                 ]

@@ -23,6 +23,7 @@ package struct DashboardModel: Sendable {
     var processes: [String: WatchedProcess] = [:]
     var agents: [AgentFacts] = []
     var bills: [String: ModelBill] = [:]
+    var books: [BookFacts] = []
     /// The last ledger entry and equity point that were taken: where to ask on.
     package private(set) var ledgerCursor: UInt64 = 0
     package private(set) var equityCursor: LogPosition = 0

@@ -5,6 +5,7 @@ package enum DashboardSection: Hashable, Sendable {
     case run
     case figures
     case agents
+    case books
     case equity
     case positions
     case decisions
@@ -18,6 +19,7 @@ package enum DashboardSection: Hashable, Sendable {
         case .run: "run"
         case .figures: "figures"
         case .agents: "agents"
+        case .books: "books"
         case .equity: "equity"
         case .positions: "positions"
         case .decisions: "decisions"
@@ -29,6 +31,6 @@ package enum DashboardSection: Hashable, Sendable {
 
     /// Sections that every browser gets, in the order of the page.
     package static let common: [DashboardSection] = [
-        .run, .figures, .agents, .equity, .positions, .decisions, .processes, .ledger,
+        .run, .figures, .agents, .books, .equity, .positions, .decisions, .processes, .ledger,
     ]
 }

@@ -166,6 +166,18 @@ const show = {
     if (state.run) show.run(state.run);
     if (state.figures) show.figures(state.figures);
   },
+  books(rows) {
+    byID('books-panel').hidden = !rows.length;
+    table('books', [
+      ['account', (row) => element(row.own ? 'strong' : 'span', row.title)],
+      ['equity, USDT', (row) => row.equity, 'number'],
+      ['return', (row) => element('span', row.return, row.tone), 'number'],
+      ['max drawdown', (row) => row.drawdown, 'number'],
+      ['trades', (row) => row.trades, 'number'],
+      ['win rate', (row) => row.winRate, 'number'],
+      ['fees, USDT', (row) => row.fees, 'number'],
+    ], rows, 'no cycle yet');
+  },
   equity(data) { Charts.equity(byID('equity-chart'), data); },
   candles(data) {
     if (data.symbol !== symbol) return;

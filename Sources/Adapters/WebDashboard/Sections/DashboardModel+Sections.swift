@@ -14,6 +14,7 @@ extension DashboardModel {
         case .run: write(run: &writer)
         case .figures: write(figures: &writer)
         case .agents: write(agents: &writer)
+        case .books: write(books: &writer)
         case .equity: write(equity: &writer)
         case .positions: write(positions: &writer)
         case .decisions: write(decisions: &writer)
