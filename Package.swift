@@ -122,7 +122,7 @@ let package = Package(
             imports: ["HTTPServing", "JSONText", "Performance", "TradingDomain"],
             resources: ["app.js", "charts.js", "icon.svg", "index.html", "style.css"].map { .embedInCode("Page/\($0)") }
         ),
-        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", logging]),
+        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", "ModelAgent", logging]),
         module(
             "Backtesting",
             imports: [
@@ -233,9 +233,8 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "PaperTrading", "Performance",
-                "Runtime",
-                "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
+                "AgentService", "BacktestReports", "Backtesting", "JSONText", "MarketDataFeeds", "ModelAgent",
+                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
             ]
         ),
         process(

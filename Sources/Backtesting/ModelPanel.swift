@@ -21,6 +21,7 @@ struct ModelPanel: Sendable {
     private let traders: [SimulatedTrader]
     private let skipsQuiet: Bool
     private var recorded: RecordedPanel?
+    private var costed: CostedPanel?
     private var direction: Question?
     private var entry: Question?
 
@@ -29,15 +30,23 @@ struct ModelPanel: Sendable {
         traders = settings.traders
         skipsQuiet = settings.skipsQuiet
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
+        if !settings.costed.isEmpty {
+            costed = CostedPanel(settings.costed) { slot in
+                zip(settings.slotNames, settings.traders).first { $0.0 == slot }?.1
+            }
+        }
     }
 
-    /// Prompts are compared with the recorded ones, so that they need every number.
-    var readsSeries: Bool { recorded != nil }
+    /// Prompts are compared with the recorded ones, or counted, so that they need every number.
+    var readsSeries: Bool { recorded != nil || costed != nil }
+
+    var bills: [ModelBill] { costed?.bills ?? [] }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
+        if let answers = try costed?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let mayBeQuiet = skipsQuiet && request.channel == .entry
         if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {

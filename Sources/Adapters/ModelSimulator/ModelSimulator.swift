@@ -1,5 +1,6 @@
 package import HTTPServing
 import JSONText
+import ModelAgent
 import Synchronization
 
 /// Plays both providers on this machine: their endpoints, checks, words, token counts and faults.
@@ -14,7 +15,7 @@ package final class ModelSimulator: Sendable {
     package static let maximumRequestBytes = 2 << 20
 
     private struct State {
-        var cache = PromptCache()
+        var cache = PrefixCache()
         var requests = 0
         var open = 0
     }
@@ -129,10 +130,14 @@ package final class ModelSimulator: Sendable {
         )
         let scope = "\(provider.rawValue)\n\(question.model)\n\(question.cacheScope)"
         let prompt = question.promptBytes
-        var cached = state.withLock { $0.cache.hit(scope: scope, prompt: prompt) }
+        let tokenizer = provider.tokenizer
+        let known = state.withLock { $0.cache.hit(scope: scope, prompt: prompt) }
+        let promptTokens = tokenizer.count(prompt) + 8
+        // Providers count hits in units of 64 tokens.
+        var cached = min(tokenizer.count(prompt[..<known]), promptTokens) / 64 * 64
         // Qwen's implicit cache begins at 256 tokens.
         if provider == .qwen, cached < 256 { cached = 0 }
-        return SimulatedAnswer(question: question, text: text, cachedTokens: cached)
+        return SimulatedAnswer(question: question, text: text, promptTokens: promptTokens, cachedTokens: cached)
     }
 
     private static func whole(_ answer: SimulatedAnswer) -> [UInt8] {

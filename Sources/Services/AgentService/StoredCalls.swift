@@ -53,6 +53,42 @@ package enum StoredCalls {
     }
 }
 
+extension StoredCalls {
+    /// Every bill of one instance, from its file; its agent must have ended.
+    ///
+    /// - Parameters:
+    ///   - slot: the vote.
+    ///   - instance: whose file.
+    ///   - paths: the account's.
+    /// - Returns: by rising log position.
+    /// - Throws: ``ProcessFailure`` for a file that cannot be read.
+    package static func bills(
+        _ slot: String,
+        _ instance: String,
+        _ paths: RunPaths
+    ) throws(ProcessFailure) -> (calls: [CallBill], unasked: [UnaskedBill]) {
+        do throws(StoreError) {
+            let store = try CallStore(path: paths.store("llm-\(slot)-\(instance)"), durability: .full)
+            let bills = try store.bills(after: 0, cycles: .max)
+            try store.close()
+            return (bills.calls, bills.unasked)
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+
+    /// The slots whose agents have asked something in this folder, sorted.
+    package static func slots(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let slots = names.compactMap { name -> String? in
+            guard name.hasPrefix("llm-"), name.hasSuffix(".sqlite") else { return nil }
+            let words = name.dropFirst("llm-".count).dropLast(".sqlite".count)
+            return words.lastIndex(of: "-").map { String(words[..<$0]) }
+        }
+        return Set(slots).sorted()
+    }
+}
+
 extension Tandem_V1_StoredCall {
     init(
         _ call: CallStore.Recorded,
