@@ -54,6 +54,7 @@ package final class ModelSimulator: Sendable {
         var names = StableHash(request.body)
         let requestID = names.uuid()
         let fault = fault(for: request, index: index)
+        settings.whenAsked?(index + 1, request.path, fault?.rawValue ?? "ok")
         let injector = fault.map {
             FaultInjector(fault: $0, dialect: dialect, requestID: requestID, duration: settings.faultDuration)
         }
@@ -67,7 +68,11 @@ package final class ModelSimulator: Sendable {
             if settings.latency_ms > 0 { try? await Task.sleep(for: .milliseconds(settings.latency_ms)) }
             let answer = answer(question)
             if let injector {
-                return await injector.response(spoiling: Self.whole(answer), headers: Self.headers(answer))
+                return await injector.response(
+                    spoiling: Self.whole(answer),
+                    stream: Array(Self.events(answer).joined()),
+                    headers: Self.headers(answer)
+                )
             }
             return Self.response(answer)
         } catch {
@@ -148,16 +153,19 @@ package final class ModelSimulator: Sendable {
         }
     }
 
+    private static func events(_ answer: SimulatedAnswer) -> [[UInt8]] {
+        switch answer.question.dialect {
+        case .deepSeek: DeepSeekReply.events(answer)
+        case .qwenCompatible: QwenCompatibleReply.events(answer)
+        case .qwenNative: QwenNativeReply.events(answer)
+        }
+    }
+
     private static func response(_ answer: SimulatedAnswer) -> ServedResponse {
         guard answer.question.streams else {
             return ServedResponse(status: 200, headers: headers(answer), body: .bytes(whole(answer)))
         }
-        let events =
-            switch answer.question.dialect {
-            case .deepSeek: DeepSeekReply.events(answer)
-            case .qwenCompatible: QwenCompatibleReply.events(answer)
-            case .qwenNative: QwenNativeReply.events(answer)
-            }
+        let events = events(answer)
         let (stream, continuation) = AsyncStream.makeStream(
             of: [UInt8].self,
             bufferingPolicy: .bufferingOldest(events.count)

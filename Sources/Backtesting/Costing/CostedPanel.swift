@@ -78,8 +78,9 @@ extension CostedPanel.Agent {
             cachedTokens: hit,
             completionTokens: max(model.tokenizer.count(arguments), model.replyTokensPerSymbol * symbols)
         )
-        guard let usage, let offer = [model.settings.model, model.settings.strongModel].lazy.compactMap({ $0 })
-            .first(where: { $0.name == prompt.model })
+        guard let usage,
+            let offer = [model.settings.model, model.settings.strongModel].lazy.compactMap({ $0 })
+                .first(where: { $0.name == prompt.model })
         else { throw .inconsistent(what: "\(prompt.id): model \(prompt.model) was not offered") }
         let cost = offer.card?.cost(of: usage, at: prompt.id.cycle.time) ?? offer.unknown_nanoUSD
         if isBilled(prompt.id.cycle.time) {

@@ -95,7 +95,10 @@ struct CostRun {
             stages.costed.append(model)
         }
         guard !stages.costed.isEmpty else {
-            throw ProcessFailure(.configuration, "no slot asks a model: set an engine to http, such as qwen.engine=http")
+            throw ProcessFailure(
+                .configuration,
+                "no slot asks a model: set an engine to http, such as qwen.engine=http"
+            )
         }
         return stages
     }

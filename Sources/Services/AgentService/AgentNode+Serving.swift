@@ -33,7 +33,8 @@ extension AgentNode {
                 slot: appearance.slot,
                 instance: context.instance,
                 template: stage.settings.template,
-                dialect: ModelDialect(rawValue: context.settings.text("\(appearance.slot).protocol")) ?? .deepSeek
+                dialect: ModelDialect(rawValue: context.settings.text("\(appearance.slot).protocol")) ?? .deepSeek,
+                table: engine.table
             )
             server.reply(to: asker, .storedCall(message))
         case .billsWanted(let wanted):

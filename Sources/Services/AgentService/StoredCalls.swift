@@ -34,6 +34,7 @@ package enum StoredCalls {
     ) throws(ProcessFailure) -> Tandem_V1_StoredCall? {
         let settings = try options.settings()
         let template = try PromptTemplate.configured(settings)
+        let table = try settings.knownModels()
         do throws(StoreError) {
             let store = try CallStore(path: options.paths.store("llm-\(slot)-\(instance)"), durability: .full)
             let call = try store.call(cycle, channel)
@@ -44,7 +45,8 @@ package enum StoredCalls {
                     slot: slot,
                     instance: instance,
                     template: template,
-                    dialect: ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
+                    dialect: ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek,
+                    table: table
                 )
             }
         } catch {
@@ -95,7 +97,8 @@ extension Tandem_V1_StoredCall {
         slot: String,
         instance: String,
         template: PromptTemplate,
-        dialect: ModelDialect
+        dialect: ModelDialect,
+        table: ModelTable
     ) {
         self.init()
         let asked = call.intent
@@ -113,7 +116,7 @@ extension Tandem_V1_StoredCall {
         guard let outcome = call.outcome else { return }
         if let status = outcome.status { httpStatus = UInt32(clamping: status) }
         if let reply = outcome.reply { self.reply = Data(reply) }
-        switch CallArchive.content(of: outcome, model: asked.model, dialect: dialect) {
+        switch CallArchive.content(of: outcome, model: asked.model, dialect: dialect, table: table) {
         case .arguments(let text): arguments = text
         case .unusable(let cause, let detail): failure = "\(cause.rawValue): \(detail)"
         }

@@ -32,11 +32,14 @@ extension CostSheet {
         let savings = savings
         var rows = [
             [
-                "  quiet or equal", "\(savings.quiet) symbols with nothing to decide, \(savings.cached) with an answer "
+                "  quiet or equal",
+                "\(savings.quiet) symbols with nothing to decide, \(savings.cached) with an answer "
                     + "to the same numbers", "about \(Self.dollars(savings.unasked_nanoUSD))",
             ],
-            ["  4 h answers", "\(savings.held) questions for which one still stood",
-             "about \(Self.dollars(savings.held_nanoUSD))"],
+            [
+                "  4 h answers", "\(savings.held) questions for which one still stood",
+                "about \(Self.dollars(savings.held_nanoUSD))",
+            ],
             ["  prefix caching", "\(savings.prefixTokens) prompt tokens", Self.dollars(savings.prefix_nanoUSD)],
             ["  many symbols a call", "\(savings.batched) calls", ""],
         ]

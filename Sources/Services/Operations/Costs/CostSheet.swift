@@ -43,15 +43,15 @@ package struct CostSheet: Sendable {
     private let table: ModelTable
     private let window: Window
 
-    init(account: String, table: ModelTable, window: Window) {
+    package init(account: String, table: ModelTable, window: Window) {
         self.account = account
         self.table = table
         self.window = window
     }
 
-    var isEmpty: Bool { calls.isEmpty && unasked.isEmpty }
+    package var isEmpty: Bool { calls.isEmpty && unasked.isEmpty }
 
-    mutating func add(_ bills: [CallBill], _ notes: [UnaskedBill], of slot: String) {
+    package mutating func add(_ bills: [CallBill], _ notes: [UnaskedBill], of slot: String) {
         calls += bills.filter { window.contains($0.cycle.time) }.map { (slot, $0) }
         unasked += notes.filter { window.contains($0.cycle.time) }.map { (slot, $0) }
     }
@@ -63,7 +63,7 @@ package struct CostSheet: Sendable {
         return (first, last)
     }
 
-    var cost_nanoUSD: Int64 { calls.reduce(0) { $0 + $1.bill.cost_nanoUSD } }
+    package var cost_nanoUSD: Int64 { calls.reduce(0) { $0 + $1.bill.cost_nanoUSD } }
     var isSimulated: Bool { calls.allSatisfy(\.bill.isSimulated) }
 
     /// One line per name, in order of the names. A call about several symbols counts for each of them with its share.
