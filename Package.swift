@@ -287,8 +287,8 @@ let package = Package(
         tests(
             "Backtesting",
             of: [
-                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Risk", "SQLiteStore",
-                "TradingDomain",
+                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Risk",
+                "SQLiteStore", "TradingDomain",
             ]
         ),
         tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),

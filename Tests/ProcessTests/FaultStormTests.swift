@@ -53,7 +53,7 @@ extension ProcessTests {
             #expect(models.requests.count <= questions * 3)
             #expect(calls.allSatisfy { $0.spent_nanoUSD <= 2 * $0.reserved_nanoUSD }, "a bill beyond both tries")
             let cycles = try pipeline.cycles()
-            #expect(cycles.dropLast().allSatisfy(\.isComplete))
+            #expect(cycles.dropLast().allSatisfy { $0.isComplete })
             let last = cycles.suffix(4).dropLast()
             #expect(last.contains { !$0.record.contains("timed_out") && !$0.record.contains("unreachable") })
             print("\(slot): \(models.requests.count) requests, \(calls.count) calls, \(memory_KiB / 1024) MiB at most")

@@ -53,7 +53,7 @@ struct CostCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let window = try CommandFailure.reported { try window() }
+        let window = try CommandFailure.reported { () throws -> CostSheet.Window in try self.window() }
         await ProcessHost.attach(.fusionNode, options) { context in
             let sheet = try await CostDesk.sheet(options, context, window: window)
             print(json ? sheet.json : sheet.text(by: by.flatMap(CostSheet.Grouping.init(rawValue:)), limit: limit))

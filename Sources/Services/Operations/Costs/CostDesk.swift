@@ -41,9 +41,8 @@ package enum CostDesk {
     }
 
     private static func table(_ options: ProcessOptions) throws(ProcessFailure) -> ModelTable {
-        do throws(SettingsError) { return try options.settings().modelTable() } catch let error as ProcessFailure {
-            throw error
-        } catch {
+        let settings = try options.settings()
+        do throws(SettingsError) { return try settings.modelTable() } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }
     }
