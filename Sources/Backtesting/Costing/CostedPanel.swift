@@ -15,7 +15,7 @@ struct CostedPanel: Sendable {
 
     /// - Parameters:
     ///   - models: by slot.
-    ///   - traders: who answers for a slot.
+    ///   - trader: who answers for a slot.
     init(_ models: [CostedModel], trader: (_ slot: String) -> SimulatedTrader?) {
         agents = models.compactMap { model in
             trader(model.settings.slot).map { trader in

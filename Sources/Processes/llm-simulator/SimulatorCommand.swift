@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import HTTPServing
 internal import Logging
 internal import ModelAgent
@@ -20,32 +19,14 @@ internal import Runtime
     @Option(name: .customLong("latency-ms"), help: "How long an answer takes. (default: setting simulator.latency_ms)")
     var latency: Int?
 
-    @Option(
-        name: .customLong("fault-script"),
-        help: ArgumentHelp(
-            "What goes wrong with the first requests: a line each, [COUNT] NAME, with NAME a fault or ok.",
-            valueName: "FILE"
-        )
-    )
-    var faultScript: String?
-
-    @Option(
-        name: .customLong("requests"),
-        help: ArgumentHelp("Append a line for each request: its number, its path, the fault or ok.", valueName: "FILE")
-    )
-    var requestLog: String?
-
-    @Flag(name: .customLong("list-faults"), help: "Print the faults' names, one a line, and end.")
-    var listsFaults = false
+    @OptionGroup(title: "Faults") var faults: FaultOptions
 
     func run() async {
-        if listsFaults { return print(SimulatorFault.allCases.map(\.rawValue).joined(separator: "\n")) }
+        if faults.listsFaults { return print(SimulatorFault.allCases.map(\.rawValue).joined(separator: "\n")) }
         await ProcessHost.run(.modelSimulator, options) { context in
-            var settings = SimulatorSettings(
-                latency_ms: latency ?? Int(context.settings.integer("simulator.latency_ms"))
-            )
-            if let faultScript { settings.script = try Self.script(faultScript) }
-            if let requestLog { settings.whenAsked = try Self.log(requestLog) }
+            let latency_ms = latency ?? Int(context.settings.integer("simulator.latency_ms"))
+            var settings = SimulatorSettings(latency_ms: latency_ms)
+            try faults.apply(to: &settings)
             let simulator = ModelSimulator(settings: settings) { call in
                 let trader = SimulatedTrader(call.provider == .deepSeek ? .deepseek : .qwen)
                 context.reportProgress()
@@ -61,29 +42,6 @@ internal import Runtime
                 logger: context.logger
             ) { _ in context.reportReady() }
             try await server.run()
-        }
-    }
-
-    private static func log(
-        _ path: String
-    ) throws(ProcessFailure) -> @Sendable (Int, String, String) -> Void {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw ProcessFailure(.cannotCreate, "request log \(path) cannot be written; choose another")
-        }
-        // One write a line: lines of several requests never mix.
-        return { number, path, fault in
-            let line = Array("\(number) \(path) \(fault)\n".utf8)
-            _ = write(descriptor, line, line.count)
-        }
-    }
-
-    private static func script(_ path: String) throws(ProcessFailure) -> FaultScript {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ProcessFailure(.configuration, "fault script \(path) cannot be read; name a text file")
-        }
-        do throws(FaultScriptError) { return try FaultScript(parsing: text) } catch {
-            throw ProcessFailure(.configuration, "\(path), \(error)")
         }
     }
 }

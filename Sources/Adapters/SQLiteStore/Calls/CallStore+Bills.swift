@@ -14,6 +14,8 @@ extension CallStore {
     /// - Parameters:
     ///   - after: cycles at or before this log position are left out.
     ///   - cycles: 1 or more; at most so many are on the page.
+    /// - Returns: their bills.
+    /// - Throws: ``StoreError``.
     package func bills(after: LogPosition, cycles: Int) throws(StoreError) -> Bills {
         let after = Int64(clamping: after)
         return try file.read { database in

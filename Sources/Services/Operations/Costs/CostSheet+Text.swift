@@ -6,6 +6,7 @@ extension CostSheet {
     /// - Parameters:
     ///   - grouping: the table to show; `nil` shows models, symbols, savings and the month.
     ///   - limit: the last so many rows of hours, days and decisions.
+    /// - Returns: lines for a terminal.
     package func text(by grouping: Grouping?, limit: Int) -> String {
         guard let stretch else { return "nothing was asked" }
         let paid = isSimulated ? "simulated models, at list prices: nothing was paid" : "as billed"
