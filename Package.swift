@@ -122,7 +122,7 @@ let package = Package(
             imports: ["HTTPServing", "JSONText", "Performance", "TradingDomain"],
             resources: ["app.js", "charts.js", "icon.svg", "index.html", "style.css"].map { .embedInCode("Page/\($0)") }
         ),
-        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", logging]),
+        module("ModelSimulator", in: "Adapters", imports: ["HTTPServing", "JSONText", "ModelAgent", logging]),
         module(
             "Backtesting",
             imports: [
@@ -241,10 +241,9 @@ let package = Package(
         process(
             "backtest",
             imports: [
-                "AgentService", "BacktestReports", "Backtesting", "MarketDataFeeds", "ModelAgent", "PaperTrading",
-                "Performance",
-                "Runtime", "ShadowService",
-                "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
+                "AgentService", "BacktestReports", "Backtesting", "JSONText", "MarketDataFeeds", "ModelAgent",
+                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "ShadowService", "StageSettings", "Statistics",
+                "TradingDomain",
             ]
         ),
         process(
@@ -303,8 +302,8 @@ let package = Package(
         tests(
             "Backtesting",
             of: [
-                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "PaperTrading", "Performance", "Risk",
-                "SQLiteStore", "TradingDomain",
+                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Performance",
+                "Risk", "SQLiteStore", "TradingDomain",
             ]
         ),
         tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),

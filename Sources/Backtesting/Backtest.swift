@@ -32,6 +32,9 @@ package struct Backtest {
         meter = PerformanceMeter(initialEquity: settings.initialEquity)
     }
 
+    /// What the costed models' calls cost so far.
+    package var bills: [ModelBill] { pipeline.bills }
+
     /// Adds the next candle, and runs the cycles that became due before it.
     ///
     /// - Parameter candle: the next one in the order of close time, then symbol.

@@ -14,6 +14,8 @@ package struct BacktestSettings: Sendable {
     package private(set) var traders: [SimulatedTrader]
     /// Slots whose answers come from an earlier run instead.
     package var recorded: [RecordedModel] = []
+    /// Slots whose calls are made in full and priced.
+    package var costed: [CostedModel] = []
     /// As the agents' setting `cost.skip_quiet`.
     package var skipsQuiet = true
     /// Slots whose real models are asked.

@@ -26,6 +26,7 @@ struct ModelPanel: Sendable {
     private let isTold: Bool
     /// The cycle as it was completed elsewhere.
     var told: CycleRecord?
+    private var costed: CostedPanel?
     private var direction: Question?
     private var entry: Question?
     /// For each slot what it last said to an entry question about quiet symbols only: mostly the same symbols again.
@@ -40,10 +41,17 @@ struct ModelPanel: Sendable {
         isTold = settings.isTold
         if !settings.asked.isEmpty { asked = AskedPanel(settings.asked) }
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
+        if !settings.costed.isEmpty {
+            costed = CostedPanel(settings.costed) { slot in
+                zip(settings.slotNames, settings.traders).first { $0.0 == slot }?.1
+            }
+        }
     }
 
-    /// Prompts are compared with the recorded ones, so that they need every number.
-    var readsSeries: Bool { recorded != nil || asked != nil }
+    /// Prompts are compared with the recorded ones, sent, or counted, so that they need every number.
+    var readsSeries: Bool { recorded != nil || asked != nil || costed != nil }
+
+    var bills: [ModelBill] { costed?.bills ?? [] }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.
@@ -51,6 +59,7 @@ struct ModelPanel: Sendable {
         if isTold { return toldAnswers(to: request, slot: slot) }
         if let answers = try asked?.answers(to: request, slot: slot) { return answers }
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
+        if let answers = try costed?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let snapshots = request.snapshots
         let mayBeQuiet = skipsQuiet && request.channel == .entry

@@ -22,6 +22,9 @@ package struct Pipeline: Sendable {
     package private(set) var entries: [LedgerTransaction] = []
     package private(set) var equityPoints: [EquityPoint] = []
 
+    /// Of the costed models.
+    package var bills: [ModelBill] { models.bills }
+
     private var features: FeatureEngine
     private var fusion: FusionStage
     private var gate: RiskGate

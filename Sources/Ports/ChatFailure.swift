@@ -2,6 +2,8 @@
 package enum ChatFailure: Error, Hashable, Sendable {
     /// The last byte was not there at the deadline; the call may still be billed.
     case timedOut(after_ms: Int)
+    /// Nothing that counts came for too long: blank lines and keep-alive comments do not count. The call may be billed.
+    case silent(Silence)
     /// No connection, a reset, or an end before the answer's end.
     case connection(String)
     /// The body passed the limit and was cut off; the rest was never read.
@@ -24,6 +26,14 @@ package enum ChatFailure: Error, Hashable, Sendable {
     case cancelled
 }
 
+/// A provider that keeps the connection and says nothing.
+package enum Silence: Hashable, Sendable {
+    /// Not one byte of an answer.
+    case beforeFirstByte(after_ms: Int)
+    /// The answer began and stopped.
+    case within(after_ms: Int)
+}
+
 /// What a caller may do about a failure.
 package enum ChatReaction: String, Hashable, Sendable {
     /// Ask again once, later, if deadline and budget allow.
@@ -37,7 +47,7 @@ package enum ChatReaction: String, Hashable, Sendable {
 extension ChatFailure {
     package var reaction: ChatReaction {
         switch self {
-        case .connection, .overloaded, .serverFailed: .retry
+        case .silent, .connection, .overloaded, .serverFailed: .retry
         case .unauthorised, .outOfCredit: .stopAgent
         case .timedOut, .oversized, .filtered, .refused, .unexpectedStatus, .cancelled: .abstain
         }
@@ -47,6 +57,8 @@ extension ChatFailure {
     package var code: String {
         switch self {
         case .timedOut: "timed_out"
+        case .silent(.beforeFirstByte): "no_first_byte"
+        case .silent(.within): "idle"
         case .connection: "connection"
         case .oversized: "oversized"
         case .overloaded: "overloaded"
@@ -63,7 +75,7 @@ extension ChatFailure {
     /// The provider's words, when it gave any.
     package var refusal: ProviderRefusal? {
         switch self {
-        case .timedOut, .connection, .oversized, .cancelled: nil
+        case .timedOut, .silent, .connection, .oversized, .cancelled: nil
         case .overloaded(let refusal, _), .serverFailed(let refusal), .unauthorised(let refusal),
             .outOfCredit(let refusal), .filtered(let refusal), .refused(let refusal), .unexpectedStatus(let refusal):
             refusal
@@ -75,6 +87,9 @@ extension ChatFailure: CustomStringConvertible {
     package var description: String {
         switch self {
         case .timedOut(let deadline_ms): "no whole answer within \(deadline_ms) ms; the question is dropped"
+        case .silent(.beforeFirstByte(let limit_ms)):
+            "no byte of an answer within \(limit_ms) ms; see models.first_byte_ms"
+        case .silent(.within(let limit_ms)): "the answer stopped for \(limit_ms) ms; see models.idle_ms"
         case .connection(let text): "the connection failed: \(text); check the base URL and the network"
         case .oversized(let limit): "the answer is larger than \(limit) bytes; it was cut off and not read"
         case .overloaded(let refusal, let retryAfter_ms):

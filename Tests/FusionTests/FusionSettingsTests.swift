@@ -12,7 +12,7 @@ import TradingDomain
                 directionWeight_percent: 60,
                 entryWeight_percent: 30,
                 entryThreshold_points: 30,
-                reaskAfterATRTenths: 0
+                reaskAfterATRTenths: -1
             )
         }
         #expect(error?.problems.count == 7)

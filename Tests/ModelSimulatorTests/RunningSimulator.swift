@@ -59,14 +59,16 @@ struct RunningSimulator {
     /// - Parameters:
     ///   - settings: the simulator's.
     ///   - path: where the Unix socket is.
+    ///   - answering: what the model says.
     ///   - body: what to do meanwhile.
     /// - Throws: what the servers or `body` threw.
     static func serve(
         settings: SimulatorSettings = SimulatorSettings(),
         path: String = freePath(),
+        answering: String = decision,
         _ body: (RunningSimulator) async throws -> Void
     ) async throws {
-        let simulator = ModelSimulator(settings: settings) { _ in decision }
+        let simulator = ModelSimulator(settings: settings) { _ in answering }
         let (bound, announce) = AsyncStream.makeStream(of: BoundAddress.self, bufferingPolicy: .bufferingOldest(2))
         let servers = [ServingAddress.unixSocket(path: path), .tcp(host: "127.0.0.1", port: 0)].map { address in
             simulator.server(at: address, logger: Logger(label: "test")) { announce.yield($0) }

@@ -11,7 +11,7 @@ import TradingDomain
     }
 
     @Test func eachNastyTextIsNamedWhateverEnvelopeItComesIn() throws {
-        for row in NastyReplies.texts {
+        for row in NastyReplies.texts + NastyReplies.moreTexts {
             for (form, bytes, kind) in ReplyForms.all(row.text) {
                 let check = try Self.check(bytes, kind)
                 #expect(check.reason == row.reason, "\(row.name), \(form): \(check.detail ?? "")")
@@ -90,6 +90,24 @@ import TradingDomain
                 #expect(check.decision == nil)
             }
         }
+    }
+
+    @Test func eachOddBodyGetsItsVerdict() throws {
+        for row in NastyReplies.moreBodies {
+            for provider in ReplyCheck.Provider.allCases {
+                let check = try Self.check(Array(row.text.utf8), .body(provider))
+                #expect(check.reason == row.reason, "\(row.name), \(provider): \(check.detail ?? "")")
+            }
+        }
+    }
+
+    /// A model that is asked for JSON text says it in the message, and nowhere else.
+    @Test func jsonModeReadsTheMessageAlone() throws {
+        let said = ReplyForms.quoted(NastyReplies.reply(NastyReplies.buy))
+        let text = ReplyForms.body(calls: "null", finish: #""stop""#, content: said)
+        #expect(try Self.check(Array(text.utf8), .textBody(.qwen)).verdict == .accept)
+        #expect(try Self.check(Array(text.utf8), .body(.qwen)).reason == "no_tool_call")
+        #expect(try Self.check(Array(ReplyForms.whole(NastyReplies.buy).utf8), .textBody(.qwen)).verdict == .refuse)
     }
 
     @Test func bytesThatAreNoTextAndBodiesBeyondTheCapAreRefused() throws {

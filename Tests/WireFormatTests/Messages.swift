@@ -83,6 +83,7 @@ enum Messages {
             ("status_wanted", .status),
             ("change_orders", .change(Examples.cycle, [ApprovedChange(change: try books.change(), gateEpoch: 3)])),
             ("risk_try", .riskTry(proposal)), ("call_wanted", .call(Examples.cycle, .entry)),
+            ("bills_wanted", .bills(after: 76, cycles: 500)),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1)) }
     }
@@ -129,9 +130,37 @@ enum Messages {
             ("ledger", .ledger([Tandem_V1_Execution(try books.entry(), hash: books.report().hash)])),
             ("equity", .equity([books.point()])),
             ("status", .status(Examples.status())),
-            ("stored_call", .storedCall(storedCall())),
+            ("stored_call", .storedCall(storedCall())), ("bills", .bills(try bills())),
         ]
         return bodies.map { ($0.0, WireFormat.encode($0.1, epoch: 3)) }
+    }
+
+    private static func bills() throws -> Tandem_V1_Bills {
+        let symbols = [try Examples.symbol()]
+        let call = CallBill(
+            cycle: Examples.cycle,
+            channel: .entry,
+            isRepair: true,
+            model: "qwen-flash",
+            isSimulated: true,
+            symbols: symbols,
+            cost_nanoUSD: 1_200,
+            isSettled: true,
+            promptTokens: 3_000,
+            cachedTokens: 2_800,
+            replyTokens: 90,
+            failure: "timed_out"
+        )
+        let note = UnaskedBill(
+            cycle: Examples.cycle,
+            channel: .entry,
+            quiet: symbols,
+            cached: symbols,
+            ruled: symbols,
+            step: "skip_quiet",
+            saved_nanoUSD: 900
+        )
+        return Tandem_V1_Bills(calls: [call], unasked: [note], next: 77)
     }
 
     private static func storedCall() -> Tandem_V1_StoredCall {

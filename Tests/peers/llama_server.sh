@@ -22,7 +22,7 @@ for _ in $(seq 60); do curl -sf http://127.0.0.1:18431/health >/dev/null && brea
 cd "$folder"
 grep -v '^deepseek' "$root/Procfile" >Procfile
 "$bin/tandem" up -- --account llama --set market.symbols=BTCUSDT --set fusion.slots=qwen --set run.speed=3 \
-    --set monitor.port=0 --set cycle.deadline_ms=99000 --set models.call_timeout_ms=98000 \
+    --set monitor.port=0 --set cycle.deadline_ms=99000 --set models.call_timeout_ms=98000 --set models.first_byte_ms=0 --set models.idle_ms=0 \
     --set qwen.base_url=http://127.0.0.1:18431/v1 --set qwen.model=smollm2-135m >run.log 2>&1 &
 started+=($!)
 sleep "$seconds"

@@ -12,6 +12,7 @@ package struct HTTPChatModel: ChatModel {
     private let endpoint: ProviderEndpoint
     private let key: APIKey
     private let streams: Bool
+    private let patience: ReplyPatience
     private let headers: HTTPHeaders
     private let transport: HTTPTransport
 
@@ -20,18 +21,21 @@ package struct HTTPChatModel: ChatModel {
     ///   - key: the provider's key; ``APIKey/simulator`` for a simulator.
     ///   - transport: the process's connections.
     ///   - streams: ask for server-sent events; the reply is still handed on whole.
+    ///   - patience: how long an answer may keep silent within its deadline.
     ///   - extraHeaders: sent with every request, such as the simulator's choice of a fault.
     package init(
         endpoint: ProviderEndpoint,
         key: APIKey,
         transport: HTTPTransport,
         streams: Bool = false,
+        patience: ReplyPatience = .untilDeadline,
         extraHeaders: [(name: String, value: String)] = []
     ) {
         self.endpoint = endpoint
         self.key = key
         self.transport = transport
         self.streams = streams
+        self.patience = patience
         var headers: HTTPHeaders = [
             "authorization": key.authorization, "content-type": "application/json",
             "accept": streams ? "text/event-stream" : "application/json",
@@ -52,7 +56,12 @@ package struct HTTPChatModel: ChatModel {
                 streams: streams
             )
             let post = try HTTPClient.Request(url: endpoint.url, method: .POST, headers: headers, body: .bytes(body))
-            collected = try await transport.post(post, deadline: deadline, limit_bytes: Self.maximumReplyBytes)
+            collected = try await transport.post(
+                post,
+                deadline: deadline,
+                limit_bytes: Self.maximumReplyBytes,
+                patience: patience
+            )
         } catch {
             throw failure(of: error, request: request, isLate: NIODeadline.now() >= deadline)
         }
@@ -79,6 +88,7 @@ package struct HTTPChatModel: ChatModel {
 
     private func failure(of error: any Error, request: ChatRequest, isLate: Bool) -> ChatFailure {
         if case ReplyCollectorError.oversized = error { return .oversized(limit_bytes: Self.maximumReplyBytes) }
+        if case ReplyCollectorError.silent(let silence) = error { return .silent(silence) }
         if error is CancellationError { return .cancelled }
         if let error = error as? HTTPClientError {
             if error == .deadlineExceeded { return .timedOut(after_ms: request.deadline_ms) }

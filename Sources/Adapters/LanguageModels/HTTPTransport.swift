@@ -54,18 +54,20 @@ package final class HTTPTransport: Sendable {
     ///   - request: the prepared request.
     ///   - deadline: when the last byte must be there; blank keep-alive lines do not move it.
     ///   - limit_bytes: the largest body that is taken.
+    ///   - patience: how long the answer may keep silent until then.
     /// - Returns: status, headers and body, whatever the status is.
     /// - Throws: what the client or the collector threw.
     func post(
         _ request: HTTPClient.Request,
         deadline: NIODeadline,
-        limit_bytes: Int
+        limit_bytes: Int,
+        patience: ReplyPatience
     ) async throws -> CollectedReply {
-        let task = client.execute(
-            request: request,
-            delegate: ReplyCollector(limit_bytes: limit_bytes),
-            deadline: deadline
-        )
+        let collector = ReplyCollector(limit_bytes: limit_bytes)
+        let task = client.execute(request: request, delegate: collector, deadline: deadline)
+        let watch = SilenceWatch(patience, collector, task)
+        watch.begin()
+        defer { watch.stop() }
         return try await withTaskCancellationHandler {
             try await task.futureResult.get()
         } onCancel: {

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import Ports
 import Synchronization
 
 /// One HTTP answer, whole.
@@ -14,6 +15,7 @@ struct CollectedReply: Sendable {
 enum ReplyCollectorError: Error {
     case oversized
     case noHead
+    case silent(Silence)
 }
 
 /// Gathers one answer up to a limit; beyond it the connection is given up, so the rest is never read.
@@ -22,6 +24,8 @@ final class ReplyCollector: HTTPClientResponseDelegate {
         var status: Int?
         var headers = HTTPHeaders()
         var body: [UInt8] = []
+        var realBytes = RealBytes(isEventStream: false)
+        var lastRealByte: NIODeadline?
     }
 
     private let limit_bytes: Int
@@ -35,6 +39,8 @@ final class ReplyCollector: HTTPClientResponseDelegate {
         state.withLock { state in
             state.status = Int(head.status.code)
             state.headers = head.headers
+            let type = head.headers.first(name: "content-type") ?? ""
+            state.realBytes = RealBytes(isEventStream: type.hasPrefix("text/event-stream"))
         }
         return task.eventLoop.makeSucceededVoidFuture()
     }
@@ -43,11 +49,15 @@ final class ReplyCollector: HTTPClientResponseDelegate {
         let isWithinLimit = state.withLock { state in
             guard state.body.count + buffer.readableBytes <= limit_bytes else { return false }
             state.body.append(contentsOf: buffer.readableBytesView)
+            if state.realBytes.areIn(buffer.readableBytesView) { state.lastRealByte = .now() }
             return true
         }
         guard isWithinLimit else { return task.eventLoop.makeFailedFuture(ReplyCollectorError.oversized) }
         return task.eventLoop.makeSucceededVoidFuture()
     }
+
+    /// When the last byte came that says something; `nil` before the first.
+    var lastRealByte: NIODeadline? { state.withLock(\.lastRealByte) }
 
     func didFinishRequest(task: HTTPClient.Task<CollectedReply>) throws -> CollectedReply {
         try state.withLock { state in

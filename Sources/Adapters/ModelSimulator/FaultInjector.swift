@@ -49,7 +49,17 @@ struct FaultInjector {
     }
 
     /// Spoils a good body, and says how to send it.
-    func response(spoiling body: [UInt8], headers: [(name: String, value: String)]) async -> ServedResponse {
+    ///
+    /// - Parameters:
+    ///   - body: a good one.
+    ///   - stream: the same answer as server-sent events.
+    ///   - headers: of the good one.
+    /// - Returns: the answer to send.
+    func response(
+        spoiling body: [UInt8],
+        stream: [UInt8],
+        headers: [(name: String, value: String)]
+    ) async -> ServedResponse {
         switch fault {
         case .hang:
             try? await Task.sleep(for: duration)
@@ -68,6 +78,24 @@ struct FaultInjector {
                 headers: headers,
                 body: .stream(SlowBody.trickle(body, over: duration))
             )
+        case .keepAlive:
+            return ServedResponse(
+                status: 200,
+                headers: Self.eventStream(headers),
+                body: .stream(SlowBody.comments(for: duration))
+            )
+        case .keepAliveThenAnswer:
+            return ServedResponse(
+                status: 200,
+                headers: Self.eventStream(headers),
+                body: .stream(SlowBody.comments(for: .milliseconds(200), then: stream))
+            )
+        case .stall, .stallBlank:
+            let half = Array(body.prefix(body.count / 2))
+            let rest =
+                fault == .stall
+                ? SlowBody.stall(after: half, for: duration) : SlowBody.blankLines(for: duration, after: half)
+            return ServedResponse(status: 200, headers: headers, body: .stream(rest))
         case .cutHead: return ServedResponse(status: 200, headers: headers, body: .cut([], length: body.count))
         case .cutBody:
             let half = Array(body.prefix(body.count / 2))
@@ -86,6 +114,10 @@ struct FaultInjector {
         default:
             return ServedResponse(status: 200, headers: headers, body: .bytes(spoiled(body)))
         }
+    }
+
+    private static func eventStream(_ headers: [(name: String, value: String)]) -> [(name: String, value: String)] {
+        headers.filter { $0.name != "content-type" } + [("content-type", "text/event-stream; charset=utf-8")]
     }
 
     /// The body with the fault in it.

@@ -1,5 +1,6 @@
 package import HTTPServing
 import JSONText
+import ModelAgent
 import Synchronization
 
 /// Plays both providers on this machine: their endpoints, checks, words, token counts and faults.
@@ -14,7 +15,7 @@ package final class ModelSimulator: Sendable {
     package static let maximumRequestBytes = 2 << 20
 
     private struct State {
-        var cache = PromptCache()
+        var cache = PrefixCache()
         var requests = 0
         var open = 0
     }
@@ -53,6 +54,7 @@ package final class ModelSimulator: Sendable {
         var names = StableHash(request.body)
         let requestID = names.uuid()
         let fault = fault(for: request, index: index)
+        settings.whenAsked?(index + 1, request.path, fault?.rawValue ?? "ok")
         let injector = fault.map {
             FaultInjector(fault: $0, dialect: dialect, requestID: requestID, duration: settings.faultDuration)
         }
@@ -66,7 +68,11 @@ package final class ModelSimulator: Sendable {
             if settings.latency_ms > 0 { try? await Task.sleep(for: .milliseconds(settings.latency_ms)) }
             let answer = answer(question)
             if let injector {
-                return await injector.response(spoiling: Self.whole(answer), headers: Self.headers(answer))
+                return await injector.response(
+                    spoiling: Self.whole(answer),
+                    stream: Array(Self.events(answer).joined()),
+                    headers: Self.headers(answer)
+                )
             }
             return Self.response(answer)
         } catch {
@@ -129,10 +135,14 @@ package final class ModelSimulator: Sendable {
         )
         let scope = "\(provider.rawValue)\n\(question.model)\n\(question.cacheScope)"
         let prompt = question.promptBytes
-        var cached = state.withLock { $0.cache.hit(scope: scope, prompt: prompt) }
+        let tokenizer = provider.tokenizer
+        let known = state.withLock { $0.cache.hit(scope: scope, prompt: prompt) }
+        let promptTokens = tokenizer.count(prompt) + 8
+        // Providers count hits in units of 64 tokens.
+        var cached = min(tokenizer.count(prompt[..<known]), promptTokens) / 64 * 64
         // Qwen's implicit cache begins at 256 tokens.
         if provider == .qwen, cached < 256 { cached = 0 }
-        return SimulatedAnswer(question: question, text: text, cachedTokens: cached)
+        return SimulatedAnswer(question: question, text: text, promptTokens: promptTokens, cachedTokens: cached)
     }
 
     private static func whole(_ answer: SimulatedAnswer) -> [UInt8] {
@@ -143,16 +153,19 @@ package final class ModelSimulator: Sendable {
         }
     }
 
+    private static func events(_ answer: SimulatedAnswer) -> [[UInt8]] {
+        switch answer.question.dialect {
+        case .deepSeek: DeepSeekReply.events(answer)
+        case .qwenCompatible: QwenCompatibleReply.events(answer)
+        case .qwenNative: QwenNativeReply.events(answer)
+        }
+    }
+
     private static func response(_ answer: SimulatedAnswer) -> ServedResponse {
         guard answer.question.streams else {
             return ServedResponse(status: 200, headers: headers(answer), body: .bytes(whole(answer)))
         }
-        let events =
-            switch answer.question.dialect {
-            case .deepSeek: DeepSeekReply.events(answer)
-            case .qwenCompatible: QwenCompatibleReply.events(answer)
-            case .qwenNative: QwenNativeReply.events(answer)
-            }
+        let events = events(answer)
         let (stream, continuation) = AsyncStream.makeStream(
             of: [UInt8].self,
             bufferingPolicy: .bufferingOldest(events.count)

@@ -1,3 +1,5 @@
+import ModelAgent
+
 /// What the simulated model says, before it is put in a protocol's words.
 struct SimulatedAnswer {
     /// When every answer was made, in seconds since 1970. Fixed, so that answers follow from the question alone.
@@ -21,23 +23,25 @@ struct SimulatedAnswer {
     /// - Parameters:
     ///   - question: what was asked.
     ///   - text: the whole answer: the tool's arguments, or the text.
-    ///   - cachedTokens: prompt tokens found in the cache.
-    init(question: SimulatedQuestion, text: String, cachedTokens: Int) {
+    ///   - promptTokens: of tools and messages.
+    ///   - cachedTokens: of these, the ones found in the cache.
+    init(question: SimulatedQuestion, text: String, promptTokens: Int, cachedTokens: Int) {
         var names = StableHash(question.requestID.utf8)
         let limit = question.maximumTokens ?? Self.defaultMaximumTokens
         let reasoning = question.thinks ? Self.reasoning(about: question) : nil
-        let thought = reasoning.map { Self.cut($0, toTokens: limit) }
-        let thoughtTokens = SimulatedTokens.count(thought?.utf8.count ?? 0)
-        let said = Self.cut(text, toTokens: limit - thoughtTokens)
+        let tokenizer = question.dialect.provider.tokenizer
+        let thought = reasoning.map { Self.cut($0, toTokens: limit, tokenizer) }
+        let thoughtTokens = tokenizer.count(thought ?? "")
+        let said = Self.cut(text, toTokens: limit - thoughtTokens, tokenizer)
         self.question = question
         self.reasoning = thought
         toolArguments = question.calledTool == nil || said.isEmpty ? nil : said
         content = question.calledTool == nil ? said : ""
         isCut = said.utf8.count < text.utf8.count
         usage = SimulatedUsage(
-            prompt: SimulatedTokens.count(question.promptBytes.count) + 8,
+            prompt: promptTokens,
             cached: cachedTokens,
-            completion: thoughtTokens + SimulatedTokens.count(said.utf8.count),
+            completion: thoughtTokens + tokenizer.count(said),
             reasoning: question.thinks ? thoughtTokens : nil
         )
         name = names.uuid()
@@ -62,17 +66,16 @@ struct SimulatedAnswer {
     }
 
     /// The longest part from the start within that many tokens, whole characters only.
-    private static func cut(_ text: String, toTokens limit: Int) -> String {
-        let bytes = max(0, limit) * SimulatedTokens.bytesPerToken
-        guard text.utf8.count > bytes else { return text }
-        var part = ""
-        var count = 0
-        for character in text {
-            count += character.utf8.count
-            guard count <= bytes else { break }
-            part.append(character)
+    private static func cut(_ text: String, toTokens limit: Int, _ tokenizer: Tokenizer) -> String {
+        guard limit > 0 else { return "" }
+        guard tokenizer.count(text) > limit else { return text }
+        // Counts rise with the length, so the longest part is found by halves.
+        var (fits, exceeds) = (0, text.count)
+        while exceeds - fits > 1 {
+            let middle = (fits + exceeds) / 2
+            if tokenizer.count(String(text.prefix(middle))) <= limit { fits = middle } else { exceeds = middle }
         }
-        return part
+        return String(text.prefix(fits))
     }
 }
 

@@ -1,7 +1,11 @@
+import ModelAgent
+
 /// The provider that the simulator plays.
 package enum SimulatedProvider: String, Hashable, Sendable {
     case deepSeek = "deepseek"
     case qwen
+
+    var tokenizer: Tokenizer { self == .deepSeek ? .deepSeek : .qwen }
 }
 
 /// A question as the simulated model sees it.

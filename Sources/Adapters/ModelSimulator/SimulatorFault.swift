@@ -5,6 +5,10 @@ package enum SimulatorFault: String, Hashable, Sendable, CaseIterable {
     case drip
     case dripThenAnswer = "drip-then-answer"
     case slowBody = "slow-body"
+    case keepAlive = "keep-alive"
+    case keepAliveThenAnswer = "keep-alive-then-answer"
+    case stall
+    case stallBlank = "stall-blank"
     case cutHead = "cut-head"
     case cutBody = "cut-body"
     case redirect

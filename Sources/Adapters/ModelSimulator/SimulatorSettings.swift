@@ -11,6 +11,9 @@ package struct SimulatorSettings: Sendable {
     /// How long a `hang` or `drip` lasts before the connection is given up.
     package var faultDuration: Duration
 
+    /// Told of every request before it is answered: its number from 1, its path, and the fault or `ok`.
+    package var whenAsked: (@Sendable (_ number: Int, _ path: String, _ fault: String) -> Void)?
+
     package init(
         latency_ms: Int = 0,
         routesRetiredModels: Bool = false,

@@ -5,9 +5,39 @@ enum SlowBody {
     private static let pause: Duration = .milliseconds(20)
 
     /// Blank keep-alive lines for a while, then the body.
-    static func blankLines(for duration: Duration, then body: [UInt8] = []) -> AsyncStream<[UInt8]> {
-        let lines = [[UInt8]](repeating: [UInt8(ascii: "\n")], count: max(1, Int(duration / pause)))
-        return stream(lines + [body], pause: pause)
+    ///
+    /// - Parameters:
+    ///   - duration: of the lines.
+    ///   - half: what comes before them.
+    ///   - body: what comes then.
+    /// - Returns: the pieces, 20 ms apart.
+    static func blankLines(
+        for duration: Duration,
+        after half: [UInt8] = [],
+        then body: [UInt8] = []
+    ) -> AsyncStream<[UInt8]> {
+        stream([half] + lines("\n", for: duration) + [body], pause: pause)
+    }
+
+    /// Keep-alive comments of an event stream for a while, then the events.
+    static func comments(for duration: Duration, then events: [UInt8] = []) -> AsyncStream<[UInt8]> {
+        stream(lines(": keep-alive\n\n", for: duration) + [events], pause: pause)
+    }
+
+    private static func lines(_ line: String, for duration: Duration) -> [[UInt8]] {
+        [[UInt8]](repeating: Array(line.utf8), count: max(1, Int(duration / pause)))
+    }
+
+    /// A part of the body, then nothing for a while, then the end.
+    static func stall(after half: [UInt8], for duration: Duration) -> AsyncStream<[UInt8]> {
+        let position = Position()
+        return AsyncStream {
+            guard position.next() == 0 else {
+                try? await Task.sleep(for: duration)
+                return nil
+            }
+            return half
+        }
     }
 
     /// The body byte by byte.

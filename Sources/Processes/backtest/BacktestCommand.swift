@@ -12,7 +12,7 @@ internal import Runtime
 
             `backtest run` is meant where no command is named: backtest --synthetic --days 30
             """,
-        subcommands: [RunCommand.self, CompareCommand.self, SweepCommand.self],
+        subcommands: [RunCommand.self, CostCommand.self, CompareCommand.self, SweepCommand.self],
         defaultSubcommand: RunCommand.self
     )
 }

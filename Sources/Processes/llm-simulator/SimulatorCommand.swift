@@ -19,10 +19,15 @@ internal import Runtime
     @Option(name: .customLong("latency-ms"), help: "How long an answer takes. (default: setting simulator.latency_ms)")
     var latency: Int?
 
+    @OptionGroup(title: "Faults") var faults: FaultOptions
+
     func run() async {
+        if faults.listsFaults { return print(SimulatorFault.allCases.map(\.rawValue).joined(separator: "\n")) }
         await ProcessHost.run(.modelSimulator, options) { context in
             let latency_ms = latency ?? Int(context.settings.integer("simulator.latency_ms"))
-            let simulator = ModelSimulator(settings: SimulatorSettings(latency_ms: latency_ms)) { call in
+            var settings = SimulatorSettings(latency_ms: latency_ms)
+            try faults.apply(to: &settings)
+            let simulator = ModelSimulator(settings: settings) { call in
                 let trader = SimulatedTrader(call.provider == .deepSeek ? .deepseek : .qwen)
                 context.reportProgress()
                 do throws(PromptTextError) {

@@ -37,6 +37,9 @@ struct ReplyCommand: ParsableCommand {
         @Option(help: "The question that was asked: entry (3 m) or direction (4 h).")
         var channel = "entry"
 
+        @Flag(name: .customLong("json-mode"), help: "The model was asked for JSON text instead of a tool call.")
+        var isJSONMode = false
+
         @Flag(help: "The file holds the decision text alone, without the provider's envelope.")
         var arguments = false
 
@@ -61,8 +64,8 @@ struct ReplyCommand: ParsableCommand {
 
         func run() throws {
             let asked = try CommandFailure.reported { (try Symbol(symbol), try Price(parsing: price)) }
-            let form =
-                arguments ? ReplyCheck.Form.arguments : .body(ReplyCheck.Provider(rawValue: provider ?? "") ?? .qwen)
+            let named = ReplyCheck.Provider(rawValue: provider ?? "") ?? .qwen
+            let form: ReplyCheck.Form = arguments ? .arguments : isJSONMode ? .textBody(named) : .body(named)
             let check = ReplyCheck(
                 try bytes(),
                 as: form,

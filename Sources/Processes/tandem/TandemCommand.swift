@@ -26,10 +26,8 @@ internal import ArgumentParser
             CommandGroup(
                 name: "History",
                 subcommands: [
-                    ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, AccountCommand.self,
-                    ShadowCommand.self,
-                    FeaturesCommand.self,
-                    ReplyCommand.self, DataCommand.self,
+                    ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, AccountCommand.self, CostCommand.self,
+                    ShadowCommand.self, FeaturesCommand.self, ReplyCommand.self, DataCommand.self,
                 ]
             ),
             CommandGroup(name: "Help", subcommands: [DoctorCommand.self]),

@@ -12,9 +12,9 @@ extension SettingCatalog {
         ),
         SettingKey(
             "fusion.reask_after_atr_tenths",
-            .integer(1...100),
+            .integer(0...100),
             "10",
-            "price move since the 4 h answer that asks again, in tenths of its ATR14"
+            "price move since the 4 h answer that asks again, in tenths of its ATR14; 0 asks every time"
         ),
         SettingKey("fusion.lone_voter_halves", .flag, "true", "a lone voter trades half the size"),
         SettingKey(

@@ -142,6 +142,24 @@ package enum SettingCatalog {
         ),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),
+        SettingKey(
+            "models.first_byte_ms",
+            .integer(0...120_000),
+            "30000",
+            "longest wait for an answer's first byte; keep-alive lines do not count; 0 is the call's time"
+        ),
+        SettingKey(
+            "models.idle_ms",
+            .integer(0...120_000),
+            "10000",
+            "longest silence within an answer; keep-alive lines do not count; 0 is the call's time"
+        ),
+        SettingKey(
+            "models.breaker_seconds",
+            .integer(1...900),
+            "60",
+            "pause after five failures in a minute, doubled by each failed try"
+        ),
         SettingKey("models.calls_per_minute", .integer(1...60_000), "600", "calls that one agent may make in a minute"),
         SettingKey("simulator.latency_ms", .integer(0...60_000), "0", "how long the local simulator takes to answer"),
     ]

@@ -93,6 +93,7 @@ extension AgentNode {
 
     private func once(_ prompt: ChatPrompt, deadline_ms: Int) async throws -> ModelEngine.Result {
         guard !engine.isInProcess else { return await engine.ask(prompt, deadline_ms: deadline_ms) }
+        if let haltReason { return .failed(ModelEngine.Failure(.refused, haltReason)) }
         switch gate.permission(at: BusLoop.monotonicMilliseconds()) {
         case .refuse(let why):
             return .failed(ModelEngine.Failure(gate.stopReason == nil ? .unreachable : .refused, why))

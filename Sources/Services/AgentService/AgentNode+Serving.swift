@@ -7,6 +7,9 @@ internal import WireFormat
 
 /// Answers who asks what a model was told and what it said.
 extension AgentNode {
+    /// Cycles on one page of bills.
+    private static let mostCycles = 500
+
     func serve() async throws {
         while true {
             let (asker, request) = try await server.next()
@@ -30,11 +33,18 @@ extension AgentNode {
                 slot: appearance.slot,
                 instance: context.instance,
                 template: stage.settings.template,
-                dialect: ModelDialect(rawValue: context.settings.text("\(appearance.slot).protocol")) ?? .deepSeek
+                dialect: ModelDialect(rawValue: context.settings.text("\(appearance.slot).protocol")) ?? .deepSeek,
+                table: engine.table
             )
             server.reply(to: asker, .storedCall(message))
+        case .billsWanted(let wanted):
+            let bills = try store.bills(after: wanted.after, cycles: min(max(1, Int(wanted.cycles)), Self.mostCycles))
+            server.reply(
+                to: asker,
+                .bills(Tandem_V1_Bills(calls: bills.calls, unasked: bills.unasked, next: bills.next))
+            )
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
-        default: server.refuse(asker, code: "UNKNOWN", "an agent answers calls and status")
+        default: server.refuse(asker, code: "UNKNOWN", "an agent answers calls, bills and status")
         }
     }
 }

@@ -50,6 +50,11 @@ package actor AgentNode: PipelineNode {
     var handled: UInt64 = 0
     var takesOver: Bool
     var gate: CallGate
+    let haltFile: AccountHaltFile
+    /// The gate's word: nothing may be opened, so nothing need be asked.
+    var gateHalt: String?
+    /// When the questions under way came, monotonic.
+    private var arrivals: [(id: CallID, at_ms: Int64)] = []
     var lastUsage: TokenUsage?
     var lastDuration_ms: Int64 = 0
     var lastIsSimulated = false
@@ -61,7 +66,11 @@ package actor AgentNode: PipelineNode {
         self.context = context
         self.appearance = appearance
         takesOver = appearance.takesOver
-        gate = CallGate(callsPerMinute: Int(context.settings.integer("models.calls_per_minute")))
+        gate = CallGate(
+            callsPerMinute: Int(context.settings.integer("models.calls_per_minute")),
+            pause_ms: context.settings.integer("models.breaker_seconds") * 1_000
+        )
+        haltFile = AccountHaltFile(context.paths)
         let slot = appearance.slot
         engine = try ModelEngine(slot: slot, model: appearance.model, settings: context.settings, paths: context.paths)
         store = try CallStore(
@@ -106,12 +115,24 @@ package actor AgentNode: PipelineNode {
     }
 
     package func run() async throws {
+        warnOfRetiredModels()
         context.reportReady()
         defer { try? store.close() }
         try await together([
             { try await self.listen() }, { try await self.stayRegistered() }, { try await self.call(.direction) },
-            { try await self.call(.entry) }, { try await self.serve() },
+            { try await self.call(.entry) }, { try await self.serve() }, { try await self.followGate() },
         ])
+    }
+
+    /// The settings may name what the provider no longer serves.
+    private func warnOfRetiredModels() {
+        for offer in [engine.offer, engine.strongOffer].compactMap({ $0 }) {
+            guard let retired = offer.card?.retired else { continue }
+            context.logger.warning(
+                "the provider has retired this model; name another in the settings",
+                metadata: ["model": "\(offer.name)", "since": "\(retired)"]
+            )
+        }
     }
 
     private func listen() async throws {
@@ -131,8 +152,6 @@ package actor AgentNode: PipelineNode {
         case .ask(let ask): try asked(try ask.domain())
         case .state(let state):
             self.state = state
-            // Known to the fusion node: an agent that nobody asks for a while is no crash in the making.
-            if recorded == nil { context.reportProgress() }
             // Taking over happens once; after that a restarted fusion node decides by order of registration.
             takesOver = false
             context.logger.notice("role of this agent", metadata: ["slot": "\(appearance.slot)", "state": "\(state)"])
@@ -143,12 +162,14 @@ package actor AgentNode: PipelineNode {
 
     private func asked(_ request: ModelRequest) throws {
         lastCycle = request.cycle
+        arrivals = arrivals.suffix(15) + [(request.callID, BusLoop.monotonicMilliseconds())]
         if let recorded { return try replay(request, from: recorded) }
         try rollBudget(to: request.cycle.time)
         let stored = try store.calls(request.cycle, request.channel).map { call -> StoredCall in
             let key = call.intent.key
             if let outcome = call.outcome {
-                return StoredCall(.ended(content(of: outcome)), part: key.part, isRepair: key.isRepair)
+                let content = engine.content(of: outcome, model: call.intent.model)
+                return StoredCall(.ended(content), part: key.part, isRepair: key.isRepair)
             }
             // A real provider may have billed the call that a crash cut off: it is never paid for twice.
             let state: StoredCall.State =
@@ -176,12 +197,6 @@ package actor AgentNode: PipelineNode {
         stage = AgentStage(settings: stage.settings, spending: spending)
     }
 
-    func content(of outcome: CallStore.Outcome) -> ReplyContent {
-        if let reply = outcome.reply { return engine.content(of: reply) }
-        let cause = outcome.failure.flatMap(AbstentionCause.init(rawValue:)) ?? .unreachable
-        return .unusable(cause, detail: "stored")
-    }
-
     func carryOut(_ effects: [AgentEffect]) throws {
         for effect in effects {
             switch effect {
@@ -204,6 +219,7 @@ package actor AgentNode: PipelineNode {
     /// What a person should know: nothing leaves, or less than usual.
     private var condition: String {
         if let reason = gate.stopReason { return ", STOPPED: \(reason.prefix(120))" }
+        if let haltReason { return ", nothing is asked: \(haltReason.prefix(120))" }
         if gate.isOpen { return ", provider failing, calls paused" }
         return stage.step == .none ? "" : ", saving: \(stage.step.name)"
     }
@@ -213,6 +229,10 @@ package actor AgentNode: PipelineNode {
             context.logger.warning("reply refused", metadata: ["call": "\(id)", "reason": "\(refusal)"])
         }
         handled += 1
+        if let arrival = arrivals.last(where: { $0.id == id }) {
+            let elapsed_ms = BusLoop.monotonicMilliseconds() - arrival.at_ms
+            context.logger.debug("answered", metadata: ["call": "\(id)", "elapsed_ms": "\(elapsed_ms)"])
+        }
         if recorded == nil { context.reportProgress() }
         tell(
             .answer(

@@ -13,7 +13,18 @@ enum CallArchive {
         return own.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     }
 
-    static func content(of outcome: CallStore.Outcome, model: String, dialect: ModelDialect) -> ReplyContent {
+    /// - Parameters:
+    ///   - outcome: how the call ended.
+    ///   - model: who was asked.
+    ///   - dialect: the protocol of the body.
+    ///   - table: tells in which form the model answers.
+    /// - Returns: what the agent read when it came.
+    static func content(
+        of outcome: CallStore.Outcome,
+        model: String,
+        dialect: ModelDialect,
+        table: ModelTable
+    ) -> ReplyContent {
         guard let reply = outcome.reply else {
             let cause = outcome.failure.flatMap(AbstentionCause.init(rawValue:)) ?? .unreachable
             return .unusable(cause, detail: "stored")
@@ -22,12 +33,9 @@ enum CallArchive {
         if model == "rules" || model.hasPrefix("simulated-") {
             return .arguments(String(decoding: reply, as: UTF8.self))
         }
-        return content(of: reply, dialect: dialect)
-    }
-
-    static func content(of body: [UInt8], dialect: ModelDialect) -> ReplyContent {
+        let form = table.card(model)?.capabilities.answerForm ?? .tool
         do throws(EnvelopeFailure) {
-            return .arguments(try ReplyEnvelope.read(dialect, body, tool: DecisionTool.name).toolArguments)
+            return .arguments(try ReplyEnvelope.read(dialect, reply, tool: DecisionTool.name, form: form).toolArguments)
         } catch {
             return .unusable(error.abstention, detail: "\(error)")
         }

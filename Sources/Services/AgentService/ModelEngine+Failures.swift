@@ -33,7 +33,7 @@ extension ModelEngine.Failure {
 extension ChatFailure {
     var abstention: AbstentionCause {
         switch self {
-        case .timedOut: .timedOut
+        case .timedOut, .silent: .timedOut
         case .connection, .overloaded, .serverFailed, .unexpectedStatus, .cancelled: .unreachable
         case .oversized: .oversized
         case .unauthorised, .outOfCredit, .filtered, .refused: .refused
@@ -44,7 +44,7 @@ extension ChatFailure {
     var costsNothing: Bool {
         switch self {
         case .unauthorised, .outOfCredit, .overloaded, .refused: true
-        case .timedOut, .connection, .oversized, .serverFailed, .filtered, .unexpectedStatus, .cancelled: false
+        case .timedOut, .silent, .connection, .oversized, .serverFailed, .filtered, .unexpectedStatus, .cancelled: false
         }
     }
 }

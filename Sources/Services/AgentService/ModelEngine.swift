@@ -3,6 +3,7 @@ internal import LanguageModels
 internal import ModelAgent
 internal import Ports
 internal import Runtime
+internal import SQLiteStore
 internal import TradingDomain
 
 /// What answers an agent's prompt: a provider, the local simulator in its place, or a documented rule in the process.
@@ -12,6 +13,7 @@ struct ModelEngine: Sendable {
     let isSimulated: Bool
     let offer: ModelOffer
     let strongOffer: ModelOffer?
+    let table: ModelTable
     private let kind: Kind
     let timeout_ms: Int
 
@@ -46,6 +48,7 @@ struct ModelEngine: Sendable {
     /// - Throws: ``ProcessFailure`` for a key that may not be used, or an address that is none.
     init(slot: String, model: String?, settings: Settings, paths: RunPaths) throws(ProcessFailure) {
         timeout_ms = Int(settings.integer("models.call_timeout_ms"))
+        table = try settings.knownModels()
         switch settings.text("\(slot).engine") {
         case "simulated", "rules":
             let persona = settings.text("\(slot).engine") == "rules" ? "rules" : slot
@@ -63,7 +66,15 @@ struct ModelEngine: Sendable {
             let (endpoint, key, isSimulated) = try Self.endpoint(slot, dialect, settings, paths)
             self.model = offer.name
             self.isSimulated = isSimulated
-            kind = .http(HTTPChatModel(endpoint: endpoint, key: key, transport: HTTPTransport()), dialect)
+            let (firstByte_ms, idle_ms) = (settings.integer("models.first_byte_ms"), settings.integer("models.idle_ms"))
+            let patience = ReplyPatience(
+                firstByte_ms: firstByte_ms > 0 ? Int(firstByte_ms) : nil,
+                idle_ms: idle_ms > 0 ? Int(idle_ms) : nil
+            )
+            kind = .http(
+                HTTPChatModel(endpoint: endpoint, key: key, transport: HTTPTransport(), patience: patience),
+                dialect
+            )
         }
     }
 
@@ -185,11 +196,9 @@ struct ModelEngine: Sendable {
         )
     }
 
-    /// Reads a stored body again, as it was read when it came.
-    func content(of body: [UInt8]) -> ReplyContent {
-        switch kind {
-        case .inProcess: return .arguments(String(decoding: body, as: UTF8.self))
-        case .http(_, let dialect): return CallArchive.content(of: body, dialect: dialect)
-        }
+    /// Reads what is stored of a call again, as it was read when it came.
+    func content(of outcome: CallStore.Outcome, model: String) -> ReplyContent {
+        let dialect: ModelDialect = if case .http(_, let dialect) = kind { dialect } else { .deepSeek }
+        return CallArchive.content(of: outcome, model: model, dialect: dialect, table: table)
     }
 }

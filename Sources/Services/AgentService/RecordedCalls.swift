@@ -16,6 +16,7 @@ package struct RecordedCalls: Sendable {
     package let isSimulated: Bool
     private let stores: [CallStore]
     private let dialect: ModelDialect
+    private let table: ModelTable
     private let place: String
 
     /// - Parameters:
@@ -26,6 +27,7 @@ package struct RecordedCalls: Sendable {
     package init(folder: String, slot: String, settings: Settings) throws(ProcessFailure) {
         place = "\(slot) in \(folder)"
         dialect = ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
+        table = try settings.knownModels()
         let names = CallArchive.files(of: slot, in: folder)
         guard !names.isEmpty else {
             throw ProcessFailure(
@@ -82,7 +84,7 @@ package struct RecordedCalls: Sendable {
 
     /// What came back from a stored call; `nil` when nothing did.
     func content(of call: CallStore.Recorded) -> ReplyContent? {
-        call.outcome.map { CallArchive.content(of: $0, model: call.intent.model, dialect: dialect) }
+        call.outcome.map { CallArchive.content(of: $0, model: call.intent.model, dialect: dialect, table: table) }
     }
 
     /// The calls of the question that came back, of the first instance that has any.

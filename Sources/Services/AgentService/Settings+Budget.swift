@@ -46,14 +46,17 @@ extension Settings {
     /// - Throws: ``ProcessFailure`` for a model table that cannot be read.
     package func models(_ slot: String, named name: String?) throws(ProcessFailure) -> (ModelOffer, strong: ModelOffer?)
     {
-        let table: ModelTable
-        do throws(SettingsError) {
-            table = try modelTable()
-        } catch {
-            throw ProcessFailure(.configuration, "\(error)")
-        }
+        let table = try knownModels()
         func offer(_ name: String) -> ModelOffer { ModelOffer(name: name, card: table.card(name)) }
         let strong = name == nil ? optional("\(slot).strong_model") : nil
         return (offer(name ?? text("\(slot).model")), strong.map(offer))
+    }
+
+    /// Capabilities and prices.
+    /// - Throws: ``ProcessFailure`` for a table that cannot be read.
+    func knownModels() throws(ProcessFailure) -> ModelTable {
+        do throws(SettingsError) { return try modelTable() } catch {
+            throw ProcessFailure(.configuration, "\(error)")
+        }
     }
 }

@@ -34,6 +34,7 @@ package enum StoredCalls {
     ) throws(ProcessFailure) -> Tandem_V1_StoredCall? {
         let settings = try options.settings()
         let template = try PromptTemplate.configured(settings)
+        let table = try settings.knownModels()
         do throws(StoreError) {
             let store = try CallStore(path: options.paths.store("llm-\(slot)-\(instance)"), durability: .full)
             let call = try store.call(cycle, channel)
@@ -44,12 +45,49 @@ package enum StoredCalls {
                     slot: slot,
                     instance: instance,
                     template: template,
-                    dialect: ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek
+                    dialect: ModelDialect(rawValue: settings.text("\(slot).protocol")) ?? .deepSeek,
+                    table: table
                 )
             }
         } catch {
             throw ProcessFailure(.data, "\(error)")
         }
+    }
+}
+
+extension StoredCalls {
+    /// Every bill of one instance, from its file; its agent must have ended.
+    ///
+    /// - Parameters:
+    ///   - slot: the vote.
+    ///   - instance: whose file.
+    ///   - paths: the account's.
+    /// - Returns: by rising log position.
+    /// - Throws: ``ProcessFailure`` for a file that cannot be read.
+    package static func bills(
+        _ slot: String,
+        _ instance: String,
+        _ paths: RunPaths
+    ) throws(ProcessFailure) -> (calls: [CallBill], unasked: [UnaskedBill]) {
+        do throws(StoreError) {
+            let store = try CallStore(path: paths.store("llm-\(slot)-\(instance)"), durability: .full)
+            let bills = try store.bills(after: 0, cycles: .max)
+            try store.close()
+            return (bills.calls, bills.unasked)
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
+        }
+    }
+
+    /// The slots whose agents have asked something in this folder, sorted.
+    package static func slots(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let slots = names.compactMap { name -> String? in
+            guard name.hasPrefix("llm-"), name.hasSuffix(".sqlite") else { return nil }
+            let words = name.dropFirst("llm-".count).dropLast(".sqlite".count)
+            return words.lastIndex(of: "-").map { String(words[..<$0]) }
+        }
+        return Set(slots).sorted()
     }
 }
 
@@ -59,7 +97,8 @@ extension Tandem_V1_StoredCall {
         slot: String,
         instance: String,
         template: PromptTemplate,
-        dialect: ModelDialect
+        dialect: ModelDialect,
+        table: ModelTable
     ) {
         self.init()
         let asked = call.intent
@@ -77,7 +116,7 @@ extension Tandem_V1_StoredCall {
         guard let outcome = call.outcome else { return }
         if let status = outcome.status { httpStatus = UInt32(clamping: status) }
         if let reply = outcome.reply { self.reply = Data(reply) }
-        switch CallArchive.content(of: outcome, model: asked.model, dialect: dialect) {
+        switch CallArchive.content(of: outcome, model: asked.model, dialect: dialect, table: table) {
         case .arguments(let text): arguments = text
         case .unusable(let cause, let detail): failure = "\(cause.rawValue): \(detail)"
         }

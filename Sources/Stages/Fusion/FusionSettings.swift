@@ -16,7 +16,8 @@ package struct FusionSettings: Hashable, Sendable {
     /// Points (0 ... 100) that the fused score must reach; above ``entryWeight_percent``, so that the 3 m view alone
     /// can never open a position.
     package let entryThreshold_points: Int
-    /// A held direction answer expires when the price has moved by more than this many tenths of ATR14 (4 h).
+    /// A held direction answer expires when the price has moved by more than this many tenths of ATR14 (4 h); 0 asks
+    /// every time.
     package let reaskAfterATRTenths: Int
     /// Whether the size is halved when several slots are configured and fewer than two spoke on a channel.
     package let loneVoterHalves: Bool
@@ -36,7 +37,7 @@ package struct FusionSettings: Hashable, Sendable {
     ///   - directionWeight_percent: 1 to 100, with the entry weight 100 in sum.
     ///   - entryWeight_percent: 0 to 99.
     ///   - entryThreshold_points: above the entry weight, at most 100.
-    ///   - reaskAfterATRTenths: 1 to 1000.
+    ///   - reaskAfterATRTenths: 0 to 1000.
     ///   - loneVoterHalves: whether a lone voter halves the size.
     ///   - churn: within its ranges.
     ///   - decisionTTL_ms: 0 to a day.
@@ -117,7 +118,7 @@ package struct FusionSettings: Hashable, Sendable {
             entryThreshold_points,
             "above entryWeight_percent (\(entryWeight_percent)), so that entry alone opens nothing, and at most 100"
         )
-        require((1...1000).contains(reaskAfterATRTenths), "reaskAfterATRTenths", reaskAfterATRTenths, "1 to 1000")
+        require((0...1000).contains(reaskAfterATRTenths), "reaskAfterATRTenths", reaskAfterATRTenths, "0 to 1000")
         require(
             (0...86_400_000).contains(decisionTTL_ms),
             "decisionTTL_ms",

@@ -62,9 +62,9 @@ extension FusionStage {
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than
-    /// k × ATR14 (4 h).
+    /// k × ATR14 (4 h). None stands when k is 0.
     private func stands(heldAt place: Int, for snapshot: FeatureSnapshot) -> Bool {
-        guard let heldPrice = heldCells[place]?.price, let price = snapshot.price,
+        guard settings.reaskAfterATRTenths > 0, let heldPrice = heldCells[place]?.price, let price = snapshot.price,
             let atr = snapshot.boxedTrend?.value.atr14,
             snapshot.boxedTrend?.value.closeTime == heldCells[place]?.candleCloseTime
         else { return false }

@@ -78,7 +78,8 @@ package struct ModelCard: Hashable, Sendable {
     }
 
     /// The most that a call is expected to cost, to set aside before it is made: no cache hit, the whole answer used,
-    /// and one token for every two bytes of the prompt, where English has four and digits about three.
+    /// and two tokens for every three bytes of the prompt. English has three and a half bytes a token; what is all numbers has
+    /// two with DeepSeek and a half more than one with Qwen, which takes each digit for a token.
     ///
     /// - Parameters:
     ///   - promptBytes: of system and user text and the tool.
@@ -87,7 +88,7 @@ package struct ModelCard: Hashable, Sendable {
     /// - Returns: 1e-9 USD, rounded up.
     package func reservation(promptBytes: Int, maximumReplyTokens: Int, at time: Timestamp) -> Int64 {
         let usage = TokenUsage(
-            promptTokens: promptBytes / 2 + 256,
+            promptTokens: promptBytes * 2 / 3 + 256,
             cachedTokens: 0,
             completionTokens: maximumReplyTokens
         )

@@ -679,6 +679,15 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     set {body = .callWanted(newValue)}
   }
 
+  /// to an agent
+  package var billsWanted: Tandem_V1_BillsWanted {
+    get {
+      if case .billsWanted(let v)? = body {return v}
+      return Tandem_V1_BillsWanted()
+    }
+    set {body = .billsWanted(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -713,6 +722,8 @@ package nonisolated struct Tandem_V1_Request: Sendable {
     case riskTry(Tandem_V1_RiskTry)
     /// to an agent
     case callWanted(Tandem_V1_CallWanted)
+    /// to an agent
+    case billsWanted(Tandem_V1_BillsWanted)
 
   }
 
@@ -878,6 +889,14 @@ package nonisolated struct Tandem_V1_Reply: @unchecked Sendable {
     set {_uniqueStorage()._body = .storedCall(newValue)}
   }
 
+  package var bills: Tandem_V1_Bills {
+    get {
+      if case .bills(let v)? = _storage._body {return v}
+      return Tandem_V1_Bills()
+    }
+    set {_uniqueStorage()._body = .bills(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -898,6 +917,7 @@ package nonisolated struct Tandem_V1_Reply: @unchecked Sendable {
     case equity(Tandem_V1_EquityPoints)
     case status(Tandem_V1_Status)
     case storedCall(Tandem_V1_StoredCall)
+    case bills(Tandem_V1_Bills)
 
   }
 
@@ -1554,6 +1574,249 @@ package nonisolated struct Tandem_V1_StoredCall: @unchecked Sendable {
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What an agent's calls cost, and what it did not ask; a page of the cycles behind `after`.
+package nonisolated struct Tandem_V1_BillsWanted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var after: UInt64 {
+    get {_after ?? 0}
+    set {_after = newValue}
+  }
+  /// Returns true if `after` has been explicitly set.
+  package var hasAfter: Bool {self._after != nil}
+  /// Clears the value of `after`. Subsequent reads from it will return its default value.
+  package mutating func clearAfter() {self._after = nil}
+
+  package var cycles: UInt32 {
+    get {_cycles ?? 0}
+    set {_cycles = newValue}
+  }
+  /// Returns true if `cycles` has been explicitly set.
+  package var hasCycles: Bool {self._cycles != nil}
+  /// Clears the value of `cycles`. Subsequent reads from it will return its default value.
+  package mutating func clearCycles() {self._cycles = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _after: UInt64? = nil
+  fileprivate var _cycles: UInt32? = nil
+}
+
+package nonisolated struct Tandem_V1_Bills: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var calls: [Tandem_V1_CallBill] = []
+
+  package var unasked: [Tandem_V1_UnaskedBill] = []
+
+  /// ask again after it; absent at the end
+  package var next: UInt64 {
+    get {_next ?? 0}
+    set {_next = newValue}
+  }
+  /// Returns true if `next` has been explicitly set.
+  package var hasNext: Bool {self._next != nil}
+  /// Clears the value of `next`. Subsequent reads from it will return its default value.
+  package mutating func clearNext() {self._next = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _next: UInt64? = nil
+}
+
+package nonisolated struct Tandem_V1_CallBill: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: Tandem_V1_Cycle {
+    get {_cycle ?? Tandem_V1_Cycle()}
+    set {_cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {self._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {self._cycle = nil}
+
+  package var channel: String {
+    get {_channel ?? String()}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  package var isRepair: Bool {
+    get {_isRepair ?? false}
+    set {_isRepair = newValue}
+  }
+  /// Returns true if `isRepair` has been explicitly set.
+  package var hasIsRepair: Bool {self._isRepair != nil}
+  /// Clears the value of `isRepair`. Subsequent reads from it will return its default value.
+  package mutating func clearIsRepair() {self._isRepair = nil}
+
+  package var model: String {
+    get {_model ?? String()}
+    set {_model = newValue}
+  }
+  /// Returns true if `model` has been explicitly set.
+  package var hasModel: Bool {self._model != nil}
+  /// Clears the value of `model`. Subsequent reads from it will return its default value.
+  package mutating func clearModel() {self._model = nil}
+
+  package var isSimulated: Bool {
+    get {_isSimulated ?? false}
+    set {_isSimulated = newValue}
+  }
+  /// Returns true if `isSimulated` has been explicitly set.
+  package var hasIsSimulated: Bool {self._isSimulated != nil}
+  /// Clears the value of `isSimulated`. Subsequent reads from it will return its default value.
+  package mutating func clearIsSimulated() {self._isSimulated = nil}
+
+  package var symbols: [String] = []
+
+  /// the reservation of a call that never came back
+  package var costNanoUsd: Int64 {
+    get {_costNanoUsd ?? 0}
+    set {_costNanoUsd = newValue}
+  }
+  /// Returns true if `costNanoUsd` has been explicitly set.
+  package var hasCostNanoUsd: Bool {self._costNanoUsd != nil}
+  /// Clears the value of `costNanoUsd`. Subsequent reads from it will return its default value.
+  package mutating func clearCostNanoUsd() {self._costNanoUsd = nil}
+
+  package var isSettled: Bool {
+    get {_isSettled ?? false}
+    set {_isSettled = newValue}
+  }
+  /// Returns true if `isSettled` has been explicitly set.
+  package var hasIsSettled: Bool {self._isSettled != nil}
+  /// Clears the value of `isSettled`. Subsequent reads from it will return its default value.
+  package mutating func clearIsSettled() {self._isSettled = nil}
+
+  package var promptTokens: UInt32 {
+    get {_promptTokens ?? 0}
+    set {_promptTokens = newValue}
+  }
+  /// Returns true if `promptTokens` has been explicitly set.
+  package var hasPromptTokens: Bool {self._promptTokens != nil}
+  /// Clears the value of `promptTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearPromptTokens() {self._promptTokens = nil}
+
+  package var cachedTokens: UInt32 {
+    get {_cachedTokens ?? 0}
+    set {_cachedTokens = newValue}
+  }
+  /// Returns true if `cachedTokens` has been explicitly set.
+  package var hasCachedTokens: Bool {self._cachedTokens != nil}
+  /// Clears the value of `cachedTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearCachedTokens() {self._cachedTokens = nil}
+
+  package var completionTokens: UInt32 {
+    get {_completionTokens ?? 0}
+    set {_completionTokens = newValue}
+  }
+  /// Returns true if `completionTokens` has been explicitly set.
+  package var hasCompletionTokens: Bool {self._completionTokens != nil}
+  /// Clears the value of `completionTokens`. Subsequent reads from it will return its default value.
+  package mutating func clearCompletionTokens() {self._completionTokens = nil}
+
+  /// a cause; absent when a reply came
+  package var failure: String {
+    get {_failure ?? String()}
+    set {_failure = newValue}
+  }
+  /// Returns true if `failure` has been explicitly set.
+  package var hasFailure: Bool {self._failure != nil}
+  /// Clears the value of `failure`. Subsequent reads from it will return its default value.
+  package mutating func clearFailure() {self._failure = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cycle: Tandem_V1_Cycle? = nil
+  fileprivate var _channel: String? = nil
+  fileprivate var _isRepair: Bool? = nil
+  fileprivate var _model: String? = nil
+  fileprivate var _isSimulated: Bool? = nil
+  fileprivate var _costNanoUsd: Int64? = nil
+  fileprivate var _isSettled: Bool? = nil
+  fileprivate var _promptTokens: UInt32? = nil
+  fileprivate var _cachedTokens: UInt32? = nil
+  fileprivate var _completionTokens: UInt32? = nil
+  fileprivate var _failure: String? = nil
+}
+
+package nonisolated struct Tandem_V1_UnaskedBill: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: Tandem_V1_Cycle {
+    get {_cycle ?? Tandem_V1_Cycle()}
+    set {_cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {self._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {self._cycle = nil}
+
+  package var channel: String {
+    get {_channel ?? String()}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  /// nothing to decide
+  package var quiet: [String] = []
+
+  /// a reply to the same numbers stood
+  package var cached: [String] = []
+
+  /// no call could be paid for: the rules answered
+  package var ruled: [String] = []
+
+  package var step: String {
+    get {_step ?? String()}
+    set {_step = newValue}
+  }
+  /// Returns true if `step` has been explicitly set.
+  package var hasStep: Bool {self._step != nil}
+  /// Clears the value of `step`. Subsequent reads from it will return its default value.
+  package mutating func clearStep() {self._step = nil}
+
+  package var savedNanoUsd: Int64 {
+    get {_savedNanoUsd ?? 0}
+    set {_savedNanoUsd = newValue}
+  }
+  /// Returns true if `savedNanoUsd` has been explicitly set.
+  package var hasSavedNanoUsd: Bool {self._savedNanoUsd != nil}
+  /// Clears the value of `savedNanoUsd`. Subsequent reads from it will return its default value.
+  package mutating func clearSavedNanoUsd() {self._savedNanoUsd = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cycle: Tandem_V1_Cycle? = nil
+  fileprivate var _channel: String? = nil
+  fileprivate var _step: String? = nil
+  fileprivate var _savedNanoUsd: Int64? = nil
 }
 
 package nonisolated struct Tandem_V1_CyclesWanted: Sendable {
@@ -2764,7 +3027,7 @@ nonisolated extension Tandem_V1_Execution: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Request"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{3}change_orders\0\u{4}\u{b}risk_try\0\u{3}call_wanted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{4}\u{9}market_range\0\u{3}source_wanted\0\u{3}features_wanted\0\u{3}agent_hello\0\u{3}agent_beat\0\u{3}agent_answer\0\u{3}agents_wanted\0\u{3}agent_control\0\u{3}cycles_wanted\0\u{1}propose\0\u{1}halt\0\u{1}resume\0\u{3}risk_wanted\0\u{3}account_wanted\0\u{1}execute\0\u{3}books_wanted\0\u{3}ledger_wanted\0\u{3}equity_wanted\0\u{3}status_wanted\0\u{3}change_orders\0\u{4}\u{b}risk_try\0\u{3}call_wanted\0\u{4}\u{15}bills_wanted\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3059,6 +3322,19 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
           self.body = .callWanted(v)
         }
       }()
+      case 62: try {
+        var v: Tandem_V1_BillsWanted?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .billsWanted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .billsWanted(v)
+        }
+      }()
       default: break
       }
     }
@@ -3161,6 +3437,10 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
       guard case .callWanted(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
     }()
+    case .billsWanted?: try {
+      guard case .billsWanted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -3176,7 +3456,7 @@ nonisolated extension Tandem_V1_Request: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Reply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}epoch\0\u{2}\u{7}failure\0\u{1}market\0\u{1}source\0\u{1}features\0\u{3}agent_command\0\u{1}agents\0\u{1}done\0\u{1}cycles\0\u{1}verdicts\0\u{1}risk\0\u{1}account\0\u{1}books\0\u{1}ledger\0\u{1}equity\0\u{1}status\0\u{4}\u{11}stored_call\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}epoch\0\u{2}\u{7}failure\0\u{1}market\0\u{1}source\0\u{1}features\0\u{3}agent_command\0\u{1}agents\0\u{1}done\0\u{1}cycles\0\u{1}verdicts\0\u{1}risk\0\u{1}account\0\u{1}books\0\u{1}ledger\0\u{1}equity\0\u{1}status\0\u{4}\u{11}stored_call\0\u{2}\u{16}bills\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32? = nil
@@ -3423,6 +3703,19 @@ nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._Mes
             _storage._body = .storedCall(v)
           }
         }()
+        case 62: try {
+          var v: Tandem_V1_Bills?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .bills(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .bills(v)
+          }
+        }()
         default: break
         }
       }
@@ -3505,6 +3798,10 @@ nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case .storedCall?: try {
         guard case .storedCall(let v)? = _storage._body else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .bills?: try {
+        guard case .bills(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
       }()
       case nil: break
       }
@@ -4263,6 +4560,242 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_BillsWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BillsWanted"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}after\0\u{1}cycles\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._after) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._cycles) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._after {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._cycles {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_BillsWanted, rhs: Tandem_V1_BillsWanted) -> Bool {
+    if lhs._after != rhs._after {return false}
+    if lhs._cycles != rhs._cycles {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_Bills: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Bills"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}calls\0\u{1}unasked\0\u{1}next\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.calls) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.unasked) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._next) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.calls.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.calls, fieldNumber: 1)
+    }
+    if !self.unasked.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.unasked, fieldNumber: 2)
+    }
+    try { if let v = self._next {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_Bills, rhs: Tandem_V1_Bills) -> Bool {
+    if lhs.calls != rhs.calls {return false}
+    if lhs.unasked != rhs.unasked {return false}
+    if lhs._next != rhs._next {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_CallBill: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CallBill"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{3}is_repair\0\u{1}model\0\u{3}is_simulated\0\u{1}symbols\0\u{3}cost_nano_usd\0\u{3}is_settled\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0\u{1}failure\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._isRepair) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._model) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self._isSimulated) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.symbols) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self._costNanoUsd) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self._isSettled) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self._promptTokens) }()
+      case 10: try { try decoder.decodeSingularUInt32Field(value: &self._cachedTokens) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self._completionTokens) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self._failure) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cycle {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._isRepair {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._model {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._isSimulated {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
+    } }()
+    if !self.symbols.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.symbols, fieldNumber: 6)
+    }
+    try { if let v = self._costNanoUsd {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._isSettled {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._promptTokens {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._cachedTokens {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._completionTokens {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._failure {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_CallBill, rhs: Tandem_V1_CallBill) -> Bool {
+    if lhs._cycle != rhs._cycle {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs._isRepair != rhs._isRepair {return false}
+    if lhs._model != rhs._model {return false}
+    if lhs._isSimulated != rhs._isSimulated {return false}
+    if lhs.symbols != rhs.symbols {return false}
+    if lhs._costNanoUsd != rhs._costNanoUsd {return false}
+    if lhs._isSettled != rhs._isSettled {return false}
+    if lhs._promptTokens != rhs._promptTokens {return false}
+    if lhs._cachedTokens != rhs._cachedTokens {return false}
+    if lhs._completionTokens != rhs._completionTokens {return false}
+    if lhs._failure != rhs._failure {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_UnaskedBill: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".UnaskedBill"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}quiet\0\u{1}cached\0\u{1}ruled\0\u{1}step\0\u{3}saved_nano_usd\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.quiet) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.cached) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.ruled) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._step) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self._savedNanoUsd) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cycle {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    if !self.quiet.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.quiet, fieldNumber: 3)
+    }
+    if !self.cached.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.cached, fieldNumber: 4)
+    }
+    if !self.ruled.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.ruled, fieldNumber: 5)
+    }
+    try { if let v = self._step {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._savedNanoUsd {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_UnaskedBill, rhs: Tandem_V1_UnaskedBill) -> Bool {
+    if lhs._cycle != rhs._cycle {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs.quiet != rhs.quiet {return false}
+    if lhs.cached != rhs.cached {return false}
+    if lhs.ruled != rhs.ruled {return false}
+    if lhs._step != rhs._step {return false}
+    if lhs._savedNanoUsd != rhs._savedNanoUsd {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

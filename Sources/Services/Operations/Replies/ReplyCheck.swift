@@ -17,6 +17,8 @@ package struct ReplyCheck: Sendable {
         case arguments
         /// A whole body as it came with HTTP 200. DashScope's own protocol and event streams are told by their look.
         case body(Provider)
+        /// The same of a model that is asked for JSON text instead of a tool call.
+        case textBody(Provider)
     }
 
     package enum Provider: String, CaseIterable, Sendable {
@@ -80,7 +82,7 @@ package struct ReplyCheck: Sendable {
                 throw Refusal(reason: ReplyRefusal.Reason.json.rawValue, detail: "the text is not UTF-8")
             }
             return text
-        case .body(let provider):
+        case .body(let provider), .textBody(let provider):
             let reply = ChatReply(
                 rawBody: bytes,
                 httpStatus: 200,
@@ -90,8 +92,13 @@ package struct ReplyCheck: Sendable {
                 elapsed_ms: 0
             )
             do throws(EnvelopeFailure) {
-                return try ReplyEnvelope.read(dialect(of: bytes, provider), reply, tool: DecisionTool.name)
-                    .toolArguments
+                let answer: ModelCapabilities.AnswerForm = if case .textBody = form { .jsonObject } else { .tool }
+                return try ReplyEnvelope.read(
+                    dialect(of: bytes, provider),
+                    reply,
+                    tool: DecisionTool.name,
+                    form: answer
+                ).toolArguments
             } catch {
                 throw Refusal(reason: error.code, detail: "\(error)")
             }

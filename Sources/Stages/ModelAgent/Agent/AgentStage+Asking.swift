@@ -137,6 +137,7 @@ extension AgentStage {
             model: part.model.name,
             system: part.prompt.system,
             user: part.prompt.user,
+            symbols: part.request.snapshots.count,
             maximumReplyTokens: Self.replyTokens(part.request.snapshots.count),
             capabilities: part.model.card?.capabilities,
             reserved_nanoUSD: part.reserved_nanoUSD

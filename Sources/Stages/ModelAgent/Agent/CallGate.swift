@@ -21,20 +21,26 @@ package struct CallGate: Hashable, Sendable {
     /// Failures in a minute after which the breaker opens.
     package static let mostFailures = 5
     private static let window_ms: Int64 = 60_000
-    private static let shortest_ms: Int64 = 60_000
     private static let longest_ms: Int64 = 900_000
 
     private let callsPerMinute: Int
     private var starts: [Int64] = []
     private var failures: [Int64] = []
-    private var pause_ms = shortest_ms
+    private let shortest_ms: Int64
+    private var pause_ms: Int64
     private var openUntil_ms: Int64?
     private var isProbing = false
     /// Why nothing leaves any more, until the agent is started again.
     package private(set) var stopReason: String?
 
-    /// - Parameter callsPerMinute: 1 or more.
-    package init(callsPerMinute: Int) { self.callsPerMinute = max(1, callsPerMinute) }
+    /// - Parameters:
+    ///   - callsPerMinute: 1 or more.
+    ///   - pause_ms: the breaker's first pause, 1 or more; doubled by each failed probe up to 15 minutes.
+    package init(callsPerMinute: Int, pause_ms: Int64 = 60_000) {
+        self.callsPerMinute = max(1, callsPerMinute)
+        shortest_ms = max(1, pause_ms)
+        self.pause_ms = shortest_ms
+    }
 
     /// The breaker is open or being probed.
     package var isOpen: Bool { openUntil_ms != nil }
@@ -66,7 +72,7 @@ package struct CallGate: Hashable, Sendable {
         switch sign {
         case .well:
             openUntil_ms = nil
-            pause_ms = Self.shortest_ms
+            pause_ms = shortest_ms
             failures = []
         case .stop(let reason):
             stopReason = reason

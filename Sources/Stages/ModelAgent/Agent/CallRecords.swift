@@ -21,6 +21,8 @@ package struct ChatPrompt: Hashable, Sendable {
     package let model: String
     package let system: String
     package let user: String
+    /// How many are asked about.
+    package let symbols: Int
     /// Tokens that the answer may have.
     package let maximumReplyTokens: Int
     package let capabilities: ModelCapabilities?
