@@ -14,6 +14,7 @@ extension BacktestSettings {
     ///
     /// - Parameter always: a single slot too, which alone is what it is in the run.
     /// - Returns: in the order in which they are shown.
+    /// - Throws: ``BacktestError/inconsistent(what:)`` for settings that were refused: a bug.
     func variants(always: Bool = false) throws(BacktestError) -> [Variant] {
         var found: [Variant] = []
         if fusion.slots.count > 1 || always {

@@ -7,6 +7,7 @@ extension CallStore {
     ///   - first: the first cycle's time.
     ///   - last: the last one's.
     /// - Returns: in the order of the log.
+    /// - Throws: ``StoreError``.
     package func paid(from first: Timestamp, through last: Timestamp) throws(StoreError) -> [PaidCall] {
         let sql = """
             SELECT time_ms, channel, coalesce(cost_nano_usd, reserved_nano_usd), duration_ms, prompt_tokens, cached_tokens,
