@@ -87,14 +87,14 @@ package struct ReportPage {
                 : HTML.figure(figures, "target.\(interval).low", format) + " to "
                     + HTML.figure(figures, "target.\(interval).high", format)
             return [
-                title, "<span class=\"\(verdict.hasPrefix("met") ? "up" : "down")\">\(verdict)</span>", value, goal,
-                range,
+                title, value, goal,
+                "<span class=\"verdict \(verdict.hasPrefix("met") ? "up" : "down")\">\(verdict)</span>", range,
             ]
         }
         return HTML.section(
             "Targets",
             HTML.table(
-                ["", "", "this run", "target", "95 % interval"],
+                ["", "this run", "target", "", "95 % interval"],
                 [
                     row("Win rate", "over 50 %", "win_rate", "win_rate") { $0 > 0.5 },
                     row("Sharpe ratio", "over 1.0", "sharpe", "sharpe") { $0 > 1 },
