@@ -47,6 +47,7 @@ extension ProcessTests {
                 ].flatMap { ["--set", $0] }
             let unsaid = try await pipeline.run("backtest", real, within: .seconds(200))
             #expect(unsaid.status == 64 && unsaid.errors.contains("--budget"), "\(unsaid)")
+            #expect(unsaid.errors.contains("real models would cost about 0."), "\(unsaid)")
 
             let stopped = try await pipeline.run("backtest", real + ["--budget", "0.01"], within: .seconds(300))
             #expect(stopped.status == 69 && stopped.errors.contains("the budget of 0.0100 USD is spent"), "\(stopped)")

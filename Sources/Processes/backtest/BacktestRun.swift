@@ -30,10 +30,7 @@ struct BacktestRun {
         stages.recorded = recordings.models
         if run.models == "real" {
             guard let budget_nanoUSD = try run.budget_nanoUSD() else {
-                throw ProcessFailure(
-                    .usage,
-                    "real models cost money: see `backtest cost` for an estimate, then say --budget USD to go on"
-                )
+                throw ProcessFailure(.usage, "\(try estimate()); say --budget USD to go on, for that much at the most")
             }
             let real = try RealModels(settings, run, budget_nanoUSD: budget_nanoUSD)
             stages.asked = real.models
@@ -78,6 +75,19 @@ struct BacktestRun {
         }
         return try wrote(evaluation, stages, input, manifest, isSimulated: recordings.isSimulated) && isDone
     }
+
+    /// What the real models would cost, for a person to confirm by a budget.
+    private func estimate() throws -> String {
+        let bills = try CostRun(market, run, since: nil, Self.replyTokens).rows(isFull: false).first?.bills ?? []
+        func dollars(_ nanoUSD: Int64) -> String { String(format: "%.2f", Double(nanoUSD) / 1e9) }
+        let parts = bills.map { "\($0.slot) \(dollars($0.cost_nanoUSD)) for \($0.calls) calls" }
+        let sum = bills.reduce(0) { $0 + $1.cost_nanoUSD }
+        return "real models would cost about \(dollars(sum)) USD here (\(parts.joined(separator: ", ")); at list prices, "
+            + "\(Self.replyTokens) tokens an answer, no repairs)"
+    }
+
+    /// Real models are wordier than simulated ones: so many tokens for each symbol at the least.
+    private static let replyTokens = 120
 
     private func tell(
         _ result: BacktestResult,
