@@ -100,7 +100,7 @@ let package = Package(
         module("PaperTrading", in: "Stages", imports: ["TradingDomain"]),
         module("Performance", in: "Stages", imports: ["TradingDomain"]),
         // L2: what a stage's shell needs of the world, and what travels.
-        module("Ports", imports: ["TradingDomain"]),
+        module("Ports", imports: ["ModelAgent", "TradingDomain"]),
         module("WireFormat", imports: ["TradingDomain", protobuf], exclude: ["Protos"]),
         // L3: adapters. Each outside library is known to one module.
         .systemLibrary(name: "CZeroMQ", path: "Sources/Adapters/CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
@@ -127,7 +127,7 @@ let package = Package(
             "Backtesting",
             imports: [
                 "Features", "Fusion", "Indicators", "MarketData", "MarketDataFeeds", "ModelAgent", "ModelScoring",
-                "PaperTrading", "Performance", "Risk", "SQLiteStore", "Statistics", "TradingDomain",
+                "PaperTrading", "Performance", "Ports", "Risk", "SQLiteStore", "Statistics", "TradingDomain",
             ]
         ),
         module(
@@ -204,18 +204,26 @@ let package = Package(
             "Operations",
             in: "Services",
             imports: [
-                "AgentService", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring", "PaperTrading",
-                "Performance",
+                "AgentService", "Backtesting", "Fusion", "JSONText", "LanguageModels", "ModelAgent", "ModelScoring",
+                "PaperTrading", "Performance", "ShadowService",
                 "Ports",
                 "Runtime",
                 "SQLiteStore", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
             ]
         ),
         module(
+            "ShadowService",
+            in: "Services",
+            imports: [
+                "Backtesting", "Performance", "Runtime", "StageSettings", "TradingDomain", "WireFormat", "ZeroMQBus",
+            ]
+        ),
+        module(
             "MonitorService",
             in: "Services",
             imports: [
-                "HTTPServing", "JSONText", "Runtime", "TradingDomain", "WebDashboard", "WireFormat", "ZeroMQBus",
+                "Backtesting", "HTTPServing", "JSONText", "Performance", "Runtime", "ShadowService", "TradingDomain",
+                "WebDashboard", "WireFormat", "ZeroMQBus",
                 logging,
                 protobuf,
             ]
@@ -234,7 +242,8 @@ let package = Package(
             "backtest",
             imports: [
                 "AgentService", "BacktestReports", "Backtesting", "JSONText", "MarketDataFeeds", "ModelAgent",
-                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "StageSettings", "Statistics", "TradingDomain",
+                "PaperTrading", "Performance", "Runtime", "SQLiteStore", "ShadowService", "StageSettings", "Statistics",
+                "TradingDomain",
             ]
         ),
         process(
@@ -242,7 +251,13 @@ let package = Package(
             imports: ["FeatureReport", "MarketDataFeeds", "Operations", "Runtime", "Supervision", "TradingDomain"]
         ),
         // Tests.
-        module("TestSupport", imports: ["TradingDomain"]),
+        module("TestSupport", imports: ["PaperTrading", "TradingDomain"]),
+        .executableTarget(
+            name: "LedgerScript",
+            dependencies: ["PaperTrading", "SQLiteStore", "TestSupport", "TradingDomain"],
+            path: "Tests/LedgerScript",
+            swiftSettings: strict
+        ),
         tests("TradingDomain", of: ["TradingDomain"]),
         tests("Indicators", of: ["Indicators"], resources: [.copy("Golden")]),
         tests("MarketData", of: ["MarketData", "TradingDomain"]),
@@ -273,7 +288,7 @@ let package = Package(
                 logging,
             ]
         ),
-        tests("SQLiteStore", of: ["PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
+        tests("SQLiteStore", of: ["LedgerScript", "PaperTrading", "SQLiteStore", "TradingDomain", grdb]),
         tests("WebDashboard", of: ["HTTPServing", "JSONText", "TradingDomain", "WebDashboard"]),
         tests(
             "MonitorService",
@@ -287,8 +302,8 @@ let package = Package(
         tests(
             "Backtesting",
             of: [
-                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Risk",
-                "SQLiteStore", "TradingDomain",
+                "Backtesting", "Fusion", "MarketData", "MarketDataFeeds", "ModelAgent", "PaperTrading", "Performance",
+                "Risk", "SQLiteStore", "TradingDomain",
             ]
         ),
         tests("Operations", of: ["JSONText", "Operations", "TradingDomain"]),
@@ -312,6 +327,6 @@ if Context.environment["TANDEM_BENCHMARKS"] == "1" {
         benchmark("PipelineBenchmark", of: ["Runtime", "TradingDomain", "WireFormat", "ZeroMQBus", argumentParser]),
         benchmark("GateBenchmark", of: ["Risk", "TestSupport", "TradingDomain"]),
         benchmark("IndicatorBenchmark", of: ["Indicators"]),
-        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TradingDomain"]),
+        benchmark("LedgerBenchmark", of: ["PaperTrading", "SQLiteStore", "TestSupport", "TradingDomain"]),
     ]
 }

@@ -60,9 +60,15 @@ def daily_returns(points, initial):
     return returns + [last / start - 1]
 
 
-def trades_of(fills):
+def trades_of(fills, funding):
+    """Funding of a moment comes after its fills, as in the ledger."""
     open_trades, closed = {}, []
-    for fill in fills:
+    rows = [(int(row["time_ms"]), "amount" in row, place, row) for place, row in enumerate(fills + funding)]
+    for _, is_funding, _, fill in sorted(rows, key=lambda row: row[:3]):
+        if is_funding:
+            if fill["symbol"] in open_trades:
+                open_trades[fill["symbol"]]["profit"] += round(float(fill["amount"]) * 1e8)
+            continue
         symbol, quantity = fill["symbol"], round(float(fill["quantity"]) * 1e8)
         trade = open_trades.get(symbol)
         if trade is None:
@@ -97,10 +103,10 @@ def histogram(figures, name, values):
         figures[f"histogram.{name}.{index}"] = count
 
 
-def book(figures, name, points, fills, initial):
+def book(figures, name, points, fills, funding, initial):
     key, final = f"book.{name}", points[-1][1]
     returns = daily_returns(points, initial)
-    days, trades = len(returns), trades_of(fills)
+    days, trades = len(returns), trades_of(fills, funding)
     mean = sum(returns) / days
     put = lambda field, value: figures.__setitem__(f"{key}.{field}", value)
     put("initial_equity", initial)
@@ -134,6 +140,7 @@ def book(figures, name, points, fills, initial):
     put("profit_factor", won / lost if enough and lost > 0 else None)
     put("expectancy", (won - lost) / len(trades) if enough else None)
     put("fees", sum(float(f["fee"]) for f in fills))
+    put("funding", sum(float(f["amount"]) for f in funding))
     put("fills", len(fills))
     notional = sum(float(f["price"]) * float(f["quantity"]) for f in fills)
     put("turnover", notional / (sum(p[1] for p in points) / len(points)))
@@ -283,6 +290,37 @@ def models(figures, folder, run):
     return cut_offs
 
 
+def percentile(values, percent):
+    return sorted(values)[(len(values) - 1) * percent // 100]
+
+
+def costs(figures, folder, profit):
+    calls = list(rows(folder, "calls"))
+    for slot in sorted({c["slot"] for c in calls}) + (["all"] if calls else []):
+        own = [c for c in calls if slot in ("all", c["slot"])]
+        total = lambda column: sum(int(c[column]) for c in own)
+        prefix = "model." if slot == "all" else f"model.{slot}."
+        said = sum(
+            n for k, n in figures.items()
+            if k.startswith(prefix) and k.split(".")[-1] in ("buy", "sell", "hold") and len(k.split(".")) == 4
+        )
+        usd, key = total("cost_nano_usd") / 1e9, f"cost.{slot}"
+        figures.update({
+            f"{key}.calls": len(own), f"{key}.failed": sum(bool(c["failure"]) for c in own), f"{key}.usd": usd,
+            f"{key}.decisions": said, f"{key}.prompt_tokens": total("prompt_tokens"),
+            f"{key}.reply_tokens": total("reply_tokens"),
+        })
+        if said:
+            figures[f"{key}.usd_per_decision"] = usd / said
+        if profit > 0:
+            figures[f"{key}.usd_per_profit"] = usd / profit
+        if total("prompt_tokens"):
+            figures[f"{key}.cached_share"] = total("cached_tokens") / total("prompt_tokens")
+        durations = [int(c["duration_ms"]) for c in own if c["duration_ms"]]
+        for percent in (50, 95) if durations else ():
+            figures[f"{key}.p{percent}_ms"] = percentile(durations, percent)
+
+
 def agreement(figures, slots, questions):
     for place, first in enumerate(slots):
         for second in slots[place + 1:]:
@@ -304,9 +342,11 @@ def recomputed(folder):
     figures = {}
     run = {row["key"]: row["value"] for row in rows(folder, "run")}
     initial = float(run["initial_equity"])
-    fills = defaultdict(list)
+    fills, funding = defaultdict(list), defaultdict(list)
     for row in rows(folder, "fills"):
         fills[row["book"]].append(row)
+    for row in rows(folder, "funding"):
+        funding[row["book"]].append(row)
     table = list(rows(folder, "equity"))
     names = [column[:-7] for column in table[0] if column.endswith("_equity")]
     points = {}
@@ -315,7 +355,7 @@ def recomputed(folder):
             (int(r["time_ms"]), float(r[f"{name}_equity"]), float(r[f"{name}_exposure"]))
             for r in table if r[f"{name}_equity"]
         ]
-        result = book(figures, name, points[name], fills[name], initial)
+        result = book(figures, name, points[name], fills[name], funding[name], initial)
         if name == "fused":
             returns, trades = result
     if trades:
@@ -333,6 +373,7 @@ def recomputed(folder):
             figures[f"side.{name}.win_rate"] = sum(p > 0 for p in own) / len(own)
     luck(figures, folder, trades)
     cut_offs = models(figures, folder, run)
+    costs(figures, folder, points["fused"][-1][1] - initial)
     if cut_offs:
         last = max(cut_offs.values())
         split = ([initial] + [p[1] for p in points["fused"] if p[0] < last])[-1]
@@ -378,7 +419,7 @@ def main():
         with open(sys.argv[2]) as file:
             page.feed(file.read())
         for key, value, text in page.found:
-            digits = text.replace("%", "").replace("USD", "").strip()
+            digits = text.replace("%", "").replace("USD", "").replace("ms", "").strip()
             shown = float(digits) / (100 if "%" in text else 1)
             step = 10.0 ** -(len(digits.split(".")[1]) if "." in digits else 0) / (100 if "%" in text else 1)
             if not agrees(value, figures.get(key)) or abs(shown - value) > step * 0.501:

@@ -1,9 +1,9 @@
 import Foundation
 import PaperTrading
 import SQLiteStore
+import TestSupport
 import TradingDomain
 
-/// `script FILE`: 30 orders, each commit told on standard output once it is on disk; goes on where the file ends.
 /// `commits FILE FULL|NORMAL SECONDS`: executions a second. `fill FILE ENTRIES` and `verify FILE`: the same file in bulk.
 func say(_ text: String) { FileHandle.standardOutput.write(Data("\(text)\n".utf8)) }
 
@@ -30,24 +30,16 @@ struct Run {
         }
     }
 
-    /// Commits what each event did, as the process does; `told` gets the head after each.
-    mutating func work(round: Int, told: (ChainHead) -> Void) throws {
+    /// Commits what each event did, as the process does; `told` hears of each.
+    mutating func work(round: Int, told: () -> Void) throws {
         for event in try rounds.events(round) {
             let effects = broker.handle(event, at: .epoch)
             if let failure = effects.failure { throw failure }
             guard !effects.entries.isEmpty else { continue }
             try store.commit(effects.entries, equity: effects.equityPoints, state: broker.state)
-            told(store.head)
+            told()
         }
     }
-}
-
-func script(_ path: String) throws {
-    var run = try Run(path, .full)
-    say("resume \(run.store.head.key) \(run.store.head.hash)")
-    for round in 0..<15 { try run.work(round: round) { say("ack \($0.key) \($0.hash)") } }
-    try run.store.close()
-    say("done \(run.store.head.key) \(run.store.head.hash)")
 }
 
 func commits(_ path: String, _ durability: Durability, seconds: Double) throws {
@@ -56,7 +48,7 @@ func commits(_ path: String, _ durability: Durability, seconds: Double) throws {
     let start = clock.now
     var (round, count) = (0, 0)
     while clock.now - start < .seconds(seconds) {
-        try run.work(round: round) { _ in count += 1 }
+        try run.work(round: round) { count += 1 }
         round += 1
     }
     let took = (clock.now - start) / .seconds(1)
@@ -93,13 +85,12 @@ func verify(_ path: String) throws {
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     switch (arguments.first, arguments.count) {
-    case ("script", 2): try script(arguments[1])
     case ("commits", 4):
         try commits(arguments[1], arguments[2] == "FULL" ? .full : .normal, seconds: Double(arguments[3]) ?? 5)
     case ("fill", 3): try fill(arguments[1], entries: UInt64(arguments[2]) ?? 1_000_000)
     case ("verify", 2): try verify(arguments[1])
     default:
-        say("script FILE | commits FILE FULL|NORMAL SECONDS | fill FILE ENTRIES | verify FILE")
+        say("commits FILE FULL|NORMAL SECONDS | fill FILE ENTRIES | verify FILE")
         exit(64)
     }
 } catch {

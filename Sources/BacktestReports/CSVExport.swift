@@ -9,14 +9,14 @@ package struct CSVExport {
 
     package init(_ evaluation: Evaluation) { self.evaluation = evaluation }
 
-    /// Writes `equity.csv`, `fills.csv`, `trades.csv`, `answers.csv`, `random.csv` and `run.csv`.
+    /// Writes `equity.csv`, `fills.csv`, `funding.csv`, `trades.csv`, `answers.csv`, `random.csv` `calls.csv` and `run.csv`.
     ///
     /// - Parameter folder: an existing folder.
     /// - Throws: what the file system says.
     package func write(to folder: String) throws {
         for (name, text) in [
-            ("run", run), ("equity", equity), ("fills", fills), ("trades", trades), ("answers", answers),
-            ("random", random),
+            ("run", run), ("equity", equity), ("fills", fills), ("funding", funding), ("trades", trades),
+            ("answers", answers), ("random", random), ("calls", calls),
         ] {
             try Data(text.utf8).write(to: URL(filePath: folder).appending(path: "\(name).csv"), options: .atomic)
         }
@@ -63,13 +63,25 @@ package struct CSVExport {
         return text
     }
 
+    /// An amount above zero was received.
+    private var funding: String {
+        var text = "book,time_ms,symbol,mark,amount\n"
+        for book in evaluation.books {
+            for (time, payment) in book.payments {
+                text += "\(book.name),\(time.milliseconds),\(payment.symbol),\(payment.mark),\(payment.amount)\n"
+            }
+        }
+        return text
+    }
+
     private var trades: String {
-        var text = "book,symbol,side,opened_ms,closed_ms,quantity,notional,entry,exit,profit,fees,cause\n"
+        var text = "book,symbol,side,opened_ms,closed_ms,quantity,notional,entry,exit,profit,fees,funding,cause\n"
         for book in evaluation.books {
             for trade in book.trades {
                 text += "\(book.name),\(trade.symbol),\(trade.side == .buy ? "long" : "short"),"
                 text += "\(trade.openedAt.milliseconds),\(trade.closedAt.milliseconds),\(trade.quantity),"
                 text += "\(trade.notional),\(trade.entryPrice),\(trade.exitPrice),\(trade.profit),\(trade.fees),"
+                text += "\(trade.funding),"
                 text += "\(trade.cause.rawValue)\n"
             }
         }
@@ -96,6 +108,17 @@ package struct CSVExport {
                 text += ",\(evaluation.moves_e8[index * horizons.count + place].map(String.init) ?? "")"
             }
             text += "\n"
+        }
+        return text
+    }
+
+    /// Empty for models that are asked inside the process.
+    private var calls: String {
+        var text = "slot,time_ms,channel,cost_nano_usd,duration_ms,prompt_tokens,cached_tokens,reply_tokens,failure\n"
+        for (slot, call) in evaluation.calls {
+            text += "\(slot),\(call.time.milliseconds),\(call.channel.rawValue),\(call.cost_nanoUSD),"
+            text += "\(call.duration_ms.map(String.init) ?? ""),\(call.promptTokens),\(call.cachedTokens),"
+            text += "\(call.completionTokens),\(call.failure ?? "")\n"
         }
         return text
     }

@@ -7,6 +7,7 @@ extension Figures {
     /// - Parameter evaluation: of a run.
     package init(_ evaluation: Evaluation) {
         self.init()
+        knowledge = Self.knowledge(of: evaluation)
         for book in evaluation.books { add(book) }
         addTargets(evaluation.fused)
         addMonths(evaluation)
@@ -14,6 +15,7 @@ extension Figures {
         addLuck(evaluation)
         addModels(evaluation)
         addLeakage(evaluation)
+        addCosts(evaluation)
     }
 
     private mutating func add(_ book: BookRun) {
@@ -35,6 +37,7 @@ extension Figures {
         set("\(key).profit_factor", report.profitFactor)
         set("\(key).expectancy", report.expectancy)
         set("\(key).fees", report.fees.value)
+        set("\(key).funding", report.funding.value)
         set("\(key).fills", report.fills)
         set("\(key).turnover", report.turnover)
     }

@@ -5,6 +5,8 @@ package struct Figures: Sendable {
     /// In the order in which they were set.
     package private(set) var keys: [String] = []
     private var metrics: [String: Metric] = [:]
+    /// The models that may remember a part of the run.
+    package internal(set) var knowledge: [Knowledge] = []
 
     package init() {}
 

@@ -23,6 +23,9 @@ enum HTML {
         case count
         /// Two decimals and USD.
         case money
+        /// Six decimals and USD.
+        case cost
+        case milliseconds
 
         func text(_ value: Double) -> String {
             switch self {
@@ -33,6 +36,8 @@ enum HTML {
             case .fine: String(format: "%.3f", value)
             case .count: String(format: "%.0f", value)
             case .money: String(format: "%.2f USD", value)
+            case .cost: String(format: "%.6f USD", value)
+            case .milliseconds: String(format: "%.0f ms", value)
             }
         }
     }
@@ -47,6 +52,14 @@ enum HTML {
             format == .change || format == .move
             ? (value > 0 ? " class=\"up\"" : value < 0 ? " class=\"down\"" : "") : ""
         return "<data\(sign) value=\"\(value)\" data-figure=\"\(escaped(key))\">\(format.text(value))</data>"
+            + memoryMark(figures.knowledge(behind: key))
+    }
+
+    /// A dagger on what may be memory, with the models that may remember it.
+    static func memoryMark(_ knowledge: [Figures.Knowledge]) -> String {
+        guard !knowledge.isEmpty else { return "" }
+        let names = knowledge.map(\.text).joined(separator: ", ")
+        return "<sup class=\"memory\" title=\"training data reach into it: \(escaped(names))\">†</sup>"
     }
 
     static func table(_ head: [String], _ rows: [[String]], caption: String = "") -> String {
@@ -63,7 +76,12 @@ enum HTML {
     }
 
     static func section(_ title: String, _ parts: String...) -> String {
-        "<section><h2>\(escaped(title))</h2>\(parts.joined())</section>"
+        let text = parts.joined()
+        let warning =
+            text.contains("class=\"memory\"")
+            ? note("† lies wholly or partly before the end of a model's training data: it may be memory, not skill.")
+            : ""
+        return "<section><h2>\(escaped(title))</h2>\(text)\(warning)</section>"
     }
 
     /// A table of words and what they mean: the second column is text, and wraps.

@@ -15,15 +15,20 @@ extension ReportPage {
             ("Maximum drawdown", "max_drawdown", .percent), ("Time invested", "exposure_time", .percent),
             ("Trades", "trades", .count), ("Win rate", "win_rate", .percent),
             ("Profit factor", "profit_factor", .number), ("Profit a trade", "expectancy", .money),
-            ("Fees", "fees", .money), ("Fills", "fills", .count), ("Turnover", "turnover", .number),
+            ("Fees", "fees", .money), ("Funding received", "funding", .money), ("Fills", "fills", .count),
+            ("Turnover", "turnover", .number),
         ]
         let head = [""] + evaluation.books.map { HTML.escaped($0.title) }
         let table = rows.map { title, key, format in
             [title] + evaluation.books.map { HTML.figure(figures, "book.\($0.name).\(key)", format) }
         }
+        let skipped = evaluation.skipped.map {
+            HTML.note("Without \(HTML.escaped($0.title)): \(HTML.escaped($0.why)).")
+        }
         return HTML.section(
             "Against the baselines",
             HTML.table(head, table),
+            skipped.joined(),
             HTML.note(
                 "All books see the same cycles, candles, costs and risk gate; holding buys every symbol for an equal share "
                     + "at the first cycle in which a model was asked."
@@ -49,6 +54,7 @@ extension ReportPage {
             chart.grid(y: (value - low) / (high - low), String(format: "%+.1f %%", value * 100))
         }
         Self.addDates(to: &chart, from: first, to: last)
+        addPast(to: &chart, from: first, to: last)
         // The fused pair is drawn last, over the others.
         for (index, line) in lines.enumerated().reversed() {
             chart.line(line.map { (x: $0.x, y: ($0.y - low) / (high - low)) }, style: Self.style(of: index))
@@ -84,12 +90,22 @@ extension ReportPage {
             chart.grid(y: (value - low) / -low, String(format: "%.1f %%", value * 100))
         }
         Self.addDates(to: &chart, from: first, to: last)
+        addPast(to: &chart, from: first, to: last)
         chart.area(deepest.map { (x: $0.x, y: ($0.y - low) / -low) }, base: 1, style: "fall")
         return HTML.section(
             "Drawdown",
             HTML.note("Deepest " + HTML.figure(figures, "book.fused.max_drawdown", .percent) + ", fused pair."),
             chart.html
         )
+    }
+
+    /// Shades what some model may remember.
+    private func addPast(to chart: inout Chart, from first: Int64, to last: Int64) {
+        for known in figures.knowledge {
+            let end = Double(known.until.milliseconds - first) / Double(last - first)
+            let hint = "before \(known.until.description.prefix(10)): \(known.slot) may remember it"
+            chart.bar(x: 0...min(max(end, 0), 1), y: 0...1, style: "past", hint: hint)
+        }
     }
 
     var months: String {
@@ -100,7 +116,8 @@ extension ReportPage {
         }
         guard !names.isEmpty else { return "" }
         let rows = names.sorted().map { month in
-            [month] + evaluation.books.map { HTML.figure(figures, "month.\(month).\($0.name)", .change) }
+            [month + HTML.memoryMark(figures.knowledge(behind: "month.\(month).fused"))]
+                + evaluation.books.map { HTML.figure(figures, "month.\(month).\($0.name)", .change) }
         }
         return HTML.section("Months", HTML.table([""] + evaluation.books.map { HTML.escaped($0.title) }, rows))
     }

@@ -15,7 +15,10 @@ extension ReportPage {
             ),
             ("Calmar", "CAGR ÷ maximum drawdown."),
             ("Time invested", "Share of the time that began with a position open."),
-            ("Trade", "A position from its first fill to its last. Its profit is after the fees of all its fills."),
+            (
+                "Trade",
+                "A position from its first fill to its last. Its profit is after the fees of all its fills and the funding while it was open."
+            ),
             ("Win rate", "Trades with a profit above zero ÷ closed trades; 95 % interval after Wilson."),
             ("Profit factor", "Sum of profits ÷ sum of losses, in money."),
             ("Turnover", "Notional of all fills ÷ mean equity."),
@@ -79,6 +82,8 @@ extension ReportPage {
         .book.b0{stroke:var(--c0);stroke-width:2.2}.book.b1{stroke:var(--c1)}.book.b2{stroke:var(--c2)}.book.b3{stroke:var(--c3)}\
         .book.b4{stroke:var(--c4)}.book.b5{stroke:var(--c5)}
         .chart .fall{fill:var(--down);fill-opacity:.25;stroke:var(--down)}
+        .past{fill:var(--c2);fill-opacity:.09}.memory{color:var(--c2);font-weight:700;line-height:0}
+        .verdict{display:inline-block;white-space:normal;min-width:5.5em;max-width:14em}
         .gain,.rise{fill:var(--up)}.loss,.drop{fill:var(--down)}.rise,.drop{opacity:.45}.mark{fill:var(--c0)}
         .chart .perfect{stroke:var(--soft);stroke-dasharray:4 4}
         .chart .dot{stroke-width:8;stroke-linecap:round}.dot.long{stroke:var(--c0)}.dot.short{stroke:var(--c3)}\

@@ -15,8 +15,30 @@ extension ReportPage {
             "<h3>Stated against happened</h3>",
             "<div class=\"columns\">\(evaluation.models.map(reliability).joined())</div>",
             "<h3>What they said</h3>",
-            said
+            said,
+            costs
         )
+    }
+
+    private var costs: String {
+        guard figures.metric("cost.all.calls") != nil else { return "" }
+        let slots = Set(evaluation.calls.map(\.slot)).sorted() + ["all"]
+        let rows: [(String, String, HTML.Format)] = [
+            ("Calls", "calls", .count), ("Failed", "failed", .count), ("Cost", "usd", .cost),
+            ("Decisions", "decisions", .count), ("Cost of a decision", "usd_per_decision", .cost),
+            ("Cost of a dollar of profit", "usd_per_profit", .cost), ("Prompt tokens", "prompt_tokens", .count),
+            ("of them from the provider's cache", "cached_share", .percent), ("Reply tokens", "reply_tokens", .count),
+            ("Latency, half below", "p50_ms", .milliseconds), ("Latency, 95 % below", "p95_ms", .milliseconds),
+        ]
+        return "<h3>Cost and latency</h3>"
+            + HTML.table(
+                [""] + slots.map(HTML.escaped),
+                rows.map { title, key, format in [title] + slots.map { figure("cost.\($0).\(key)", format) } }
+            )
+            + HTML.note(
+                "Of the calls on record, at the prices they were billed with. A decision is a BUY, SELL or HOLD that a model "
+                    + "gave anew; profit is that of the fused pair, and without one there is no cost of it."
+            )
     }
 
     private var hits: String {

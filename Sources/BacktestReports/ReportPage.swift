@@ -53,20 +53,15 @@ package struct ReportPage {
                     + "pipeline works; they say nothing about DeepSeek or Qwen."
             )
         } else {
-            for slot in Set(evaluation.models.map(\.slot)).sorted() {
-                guard let cutOff = evaluation.cutOff(of: slot) else {
-                    texts.append(
-                        "Where \(slot)'s training data end is not known: every figure may be memory, not skill."
-                    )
-                    continue
-                }
-                if let first = evaluation.firstAsked, first < cutOff {
-                    texts.append(
-                        "\(slot) may remember the market up to \(cutOff.description.prefix(10)): figures before it prove "
-                            + "nothing. They are split below."
-                    )
-                }
+            for slot in Set(evaluation.models.map(\.slot)).sorted() where evaluation.cutOff(of: slot) == nil {
+                texts.append("Where \(slot)'s training data end is not known: every figure may be memory, not skill.")
             }
+        }
+        for known in figures.knowledge {
+            texts.append(
+                "\(known.slot) may remember the market up to \(known.until.description.prefix(10)): what lies before it "
+                    + "proves nothing. Such figures carry a †, and are split below."
+            )
         }
         if let days = figures.value("book.fused.days"), days < 180 {
             texts.append("\(Int(days)) days are little: look at the intervals, not at the figures.")
@@ -92,14 +87,14 @@ package struct ReportPage {
                 : HTML.figure(figures, "target.\(interval).low", format) + " to "
                     + HTML.figure(figures, "target.\(interval).high", format)
             return [
-                title, "<span class=\"\(verdict.hasPrefix("met") ? "up" : "down")\">\(verdict)</span>", value, goal,
-                range,
+                title, value, goal,
+                "<span class=\"verdict \(verdict.hasPrefix("met") ? "up" : "down")\">\(verdict)</span>", range,
             ]
         }
         return HTML.section(
             "Targets",
             HTML.table(
-                ["", "", "this run", "target", "95 % interval"],
+                ["", "this run", "target", "", "95 % interval"],
                 [
                     row("Win rate", "over 50 %", "win_rate", "win_rate") { $0 > 0.5 },
                     row("Sharpe ratio", "over 1.0", "sharpe", "sharpe") { $0 > 1 },

@@ -1,5 +1,6 @@
 package import MarketData
 package import PaperTrading
+package import Ports
 package import SQLiteStore
 
 /// Why a backtest cannot begin or go on.
@@ -11,6 +12,8 @@ package enum BacktestError: Error, Hashable, Sendable, CustomStringConvertible {
     case market(MarketLogError)
     /// What is to be repeated is not what was recorded; the text names slot and question.
     case recording(String)
+    /// A real model cannot be asked.
+    case models(ModelDeskError)
     case broker(BrokerError)
     case store(StoreError)
     /// A stage did what it never may: a bug.
@@ -24,6 +27,7 @@ package enum BacktestError: Error, Hashable, Sendable, CustomStringConvertible {
         case .candles(let text): text
         case .market(let error): "\(error)"
         case .recording(let text): text
+        case .models(let error): "\(error)"
         case .broker(let error): "\(error)"
         case .store(let error): "\(error)"
         case .inconsistent(let what): "\(what); this is a bug, report it"

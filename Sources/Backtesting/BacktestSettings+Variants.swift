@@ -10,10 +10,14 @@ extension BacktestSettings {
         let settings: BacktestSettings
     }
 
-    /// Each slot alone, if there are several, and the rules alone.
-    func variants() throws(BacktestError) -> [Variant] {
+    /// Each slot alone, and the rules alone.
+    ///
+    /// - Parameter always: a single slot too, which alone is what it is in the run.
+    /// - Returns: in the order in which they are shown.
+    /// - Throws: ``BacktestError/inconsistent(what:)`` for settings that were refused: a bug.
+    func variants(always: Bool = false) throws(BacktestError) -> [Variant] {
         var found: [Variant] = []
-        if fusion.slots.count > 1 {
+        if fusion.slots.count > 1 || always {
             for (index, slot) in fusion.slots.enumerated() {
                 let alone = try with(slot: slot.slot, trader: traders[index])
                 found.append(Variant(name: slot.slot, title: "\(slot.slot) alone", settings: alone))
@@ -42,7 +46,9 @@ extension BacktestSettings {
                 decisionTTL_ms: fusion.decisionTTL_ms,
                 learning: fusion.learning
             )
-            return BacktestSettings(self, fusion: alone, traders: [trader])
+            var other = BacktestSettings(self, fusion: alone, traders: [trader])
+            other.asked = asked.map { AskedModel(settings: $0.settings, desk: ClosedDesk($0)) }
+            return other
         } catch {
             throw .inconsistent(what: "\(error)")
         }

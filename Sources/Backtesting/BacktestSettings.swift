@@ -18,6 +18,12 @@ package struct BacktestSettings: Sendable {
     package var costed: [CostedModel] = []
     /// As the agents' setting `cost.skip_quiet`.
     package var skipsQuiet = true
+    /// Slots whose real models are asked.
+    package var asked: [AskedModel] = []
+    /// Every slot says what a record of the cycle has it say.
+    var isTold = false
+    /// As the agents' setting `models.masked`.
+    package var isMasked = false
 
     /// - Parameters:
     ///   - fusion: its slots need an engine each.

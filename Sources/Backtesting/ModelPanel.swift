@@ -20,15 +20,26 @@ struct ModelPanel: Sendable {
     private let slots: [String]
     private let traders: [SimulatedTrader]
     private let skipsQuiet: Bool
+    private let isMasked: Bool
     private var recorded: RecordedPanel?
     private var costed: CostedPanel?
+    private var asked: AskedPanel?
+    private let isTold: Bool
+    /// The cycle as it was completed elsewhere.
+    var told: CycleRecord?
     private var direction: Question?
     private var entry: Question?
+    /// For each slot what it last said to an entry question about quiet symbols only: mostly the same symbols again.
+    private var quiet: [[ModelAnswer]]
 
     init(_ settings: BacktestSettings) {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
         skipsQuiet = settings.skipsQuiet
+        quiet = Array(repeating: [], count: slots.count)
+        isMasked = settings.isMasked
+        isTold = settings.isTold
+        if !settings.asked.isEmpty { asked = AskedPanel(settings.asked) }
         if !settings.recorded.isEmpty { recorded = RecordedPanel(settings.recorded) }
         if !settings.costed.isEmpty {
             costed = CostedPanel(settings.costed) { slot in
@@ -38,29 +49,62 @@ struct ModelPanel: Sendable {
     }
 
     /// Prompts are compared with the recorded ones, or counted, so that they need every number.
-    var readsSeries: Bool { recorded != nil || costed != nil }
+    var readsSeries: Bool { recorded != nil || asked != nil || costed != nil }
 
     var bills: [ModelBill] { costed?.bills ?? [] }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer] {
+        if isTold { return toldAnswers(to: request, slot: slot) }
+        if let answers = try asked?.answers(to: request, slot: slot) { return answers }
         if let answers = try recorded?.answers(to: request, slot: slot) { return answers }
         if let answers = try costed?.answers(to: request, slot: slot) { return answers }
         guard let index = slots.firstIndex(of: slot) else { return [] }
+        let snapshots = request.snapshots
         let mayBeQuiet = skipsQuiet && request.channel == .entry
-        if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {
-            return request.snapshots.map { .quiet(slot, $0.symbol) }
+        if mayBeQuiet, Self.areQuiet(snapshots) {
+            if !Self.isAbout(snapshots, quiet[index]) { quiet[index] = snapshots.map { .quiet(slot, $0.symbol) } }
+            return quiet[index]
         }
-        let answers = traders[index].answers(
-            to: numbers(of: request),
+        let mask = isMasked ? MarketMask(request) : nil
+        var answers = traders[index].answers(
+            to: numbers(of: mask?.request ?? request),
             channel: request.channel,
             slot: slot,
             time: request.cycle.time
         )
+        if let mask { answers = mask.unmasked(answers) }
         guard mayBeQuiet else { return answers }
-        return zip(request.snapshots, answers).map { snapshot, answer in
-            QuietFilter.isQuiet(snapshot) ? .quiet(slot, snapshot.symbol) : answer
+        for place in answers.indices where QuietFilter.isQuiet(snapshots[place]) {
+            answers[place] = .quiet(slot, snapshots[place].symbol)
+        }
+        return answers
+    }
+
+    private static func areQuiet(_ snapshots: [FeatureSnapshot]) -> Bool {
+        for index in snapshots.indices where !QuietFilter.isQuiet(snapshots[index]) { return false }
+        return true
+    }
+
+    private static func isAbout(_ snapshots: [FeatureSnapshot], _ answers: [ModelAnswer]) -> Bool {
+        guard snapshots.count == answers.count else { return false }
+        for index in snapshots.indices where snapshots[index].symbol != answers[index].symbol { return false }
+        return true
+    }
+
+    /// What the slot said in the told cycle; what it was not asked there, it abstains from.
+    private func toldAnswers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
+        request.snapshots.map { snapshot in
+            let said = told?.symbols.first { $0.symbol == snapshot.symbol }?.answers
+                .first { $0.slot == slot && $0.channel == request.channel }
+            return said
+                ?? ModelAnswer(
+                    slot: slot,
+                    channel: request.channel,
+                    symbol: snapshot.symbol,
+                    outcome: .abstained(.noAgent)
+                )
         }
     }
 

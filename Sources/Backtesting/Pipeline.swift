@@ -48,10 +48,28 @@ package struct Pipeline: Sendable {
     ///
     /// - Throws: ``BacktestError/broker(_:)`` for a log with a hole or an amount beyond 64 bits.
     package mutating func apply(_ event: MarketEvent) throws(BacktestError) {
+        try follow(event)
+        if case .tick = event.kind { try decide(CycleID(time: event.time, position: event.position)) }
+    }
+
+    /// Applies the next event, and runs a cycle only when it was completed elsewhere.
+    ///
+    /// - Parameters:
+    ///   - event: the next one of the market log.
+    ///   - record: the tick's cycle as it was completed, whose answers the models repeat; `nil` for no cycle.
+    /// - Throws: as ``apply(_:)``.
+    mutating func apply(_ event: MarketEvent, told record: CycleRecord?) throws(BacktestError) {
+        try follow(event)
+        guard let record else { return }
+        models.told = record
+        try decide(record.cycle)
+    }
+
+    @inline(__always)
+    private mutating func follow(_ event: MarketEvent) throws(BacktestError) {
         let effects = broker.apply(event)
         if !effects.isEmpty { try collect(effects) }
         features.apply(event)
-        if case .tick = event.kind { try decide(CycleID(time: event.time, position: event.position)) }
     }
 
     /// Forgets what has been written.

@@ -4,13 +4,16 @@ package import TradingDomain
 extension Settings {
     /// The instruments of the run, sorted.
     /// - Throws: ``ProcessFailure`` that names a symbol that is none.
-    package func symbols() throws(ProcessFailure) -> [Symbol] {
+    package func symbols() throws(ProcessFailure) -> [Symbol] { try symbols(in: "market.symbols") }
+
+    /// The symbols that a setting lists, sorted.
+    func symbols(in setting: String) throws(ProcessFailure) -> [Symbol] {
         var symbols: Set<Symbol> = []
-        for name in list("market.symbols") {
+        for name in list(setting) {
             do throws(ValueError) {
                 symbols.insert(try Symbol(name))
             } catch {
-                throw ProcessFailure(.configuration, "market.symbols: \(error)")
+                throw ProcessFailure(.configuration, "\(setting): \(error)")
             }
         }
         return symbols.sorted()

@@ -29,6 +29,7 @@ extension Settings {
 
     /// - Throws: ``ProcessFailure`` with every problem.
     package func riskLimits() throws(ProcessFailure) -> RiskLimits {
+        let exitOnly = try symbols(in: "risk.exit_only_symbols")
         do throws(InvalidSettings) {
             return try RiskLimits { limits in
                 limits.perSymbolPercent = Int(integer("risk.per_symbol_percent"))
@@ -40,6 +41,9 @@ extension Settings {
                 limits.minimumRewardToRiskHundredths = integer("risk.minimum_reward_to_risk_hundredths")
                 limits.priceCollarBasisPoints = integer("risk.collar_basis_points")
                 limits.maximumFeatureAge_ms = integer("risk.maximum_feature_age_ms")
+                limits.netPercent = Int(integer("risk.net_percent"))
+                limits.exitOnlySymbols = exitOnly
+                limits.ordersPerMinute = Int(integer("risk.orders_per_minute"))
                 limits.ordersPerHour = Int(integer("risk.orders_per_hour"))
                 limits.dailyLossPercent = Int(integer("risk.daily_loss_percent"))
                 limits.maximumDrawdownPercent = Int(integer("risk.maximum_drawdown_percent"))

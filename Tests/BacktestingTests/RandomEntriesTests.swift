@@ -30,7 +30,7 @@ import TradingDomain
                 )
             }
         }
-        return ClosedTrade.all(in: fills)
+        return ClosedTrade.all(in: fills.map { .fill($0) })
     }
 
     /// A market that trebles, so that a side that was kept would show.

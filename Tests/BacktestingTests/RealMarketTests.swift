@@ -1,6 +1,7 @@
 import Backtesting
 import Foundation
 import MarketDataFeeds
+import PaperTrading
 import TestSupport
 import Testing
 import TradingDomain
@@ -53,22 +54,55 @@ import TradingDomain
         #expect(result.lastEvent == candles.last?.closeTime)
     }
 
-    /// What is not known yet changes nothing, on real candles: everything after a random moment is another market.
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder)), arguments: 1...3 as ClosedRange<UInt64>)
-    func noCandleChangesADecisionBeforeIt(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+    /// Cuts; `TANDEM_PAST_CUTS` for more of them.
+    private static let cuts = Int(ProcessInfo.processInfo.environment["TANDEM_PAST_CUTS"] ?? "") ?? 4
+
+    /// What is not known yet changes nothing, on real candles: after a random moment every candle is another one, or a
+    /// single one is.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder)))
+    func noCandleChangesADecisionBeforeIt() throws {
         let candles = try Self.candles()
         let known = try Fixture.history(candles, Self.names)
-        let half = candles.count / 2
-        let moment = candles[Int.random(in: half..<candles.count, using: &generator)].closeTime
-        let changed = try candles.map { candle in
-            guard candle.closeTime > moment else { return candle }
-            let factor = Int64.random(in: 70...130, using: &generator)
-            return try candle.scaled(percent: factor)
+        #expect(known.entries.count > 1)
+        var changedHistories = 0
+        for cut in 0..<Self.cuts {
+            var generator = SeededGenerator(seed: UInt64(cut + 1))
+            let place = Int.random(in: candles.count / 2..<candles.count - 1, using: &generator)
+            let moment = candles[place].closeTime
+            let first = candles[(place + 1)...].firstIndex { $0.closeTime > moment } ?? candles.count - 1
+            let isSingle = cut % 2 == 1
+            let changed = try candles.enumerated().map { index, candle in
+                guard isSingle ? index == first : candle.closeTime > moment else { return candle }
+                return try candle.scaled(percent: Int64.random(in: 70...99, using: &generator))
+            }
+            let other = try Fixture.history(changed, Self.names)
+            try #require(known.entries.filter { $0.time <= moment } == other.entries.filter { $0.time <= moment })
+            try #require(
+                known.cycles.filter { $0.cycle.time <= moment } == other.cycles.filter { $0.cycle.time <= moment },
+                "cut at \(moment)"
+            )
+            if known.cycles != other.cycles { changedHistories += 1 }
         }
-        let other = try Fixture.history(changed, Self.names)
-        #expect(known.entries.filter { $0.time <= moment } == other.entries.filter { $0.time <= moment })
-        #expect(known.cycles.filter { $0.cycle.time <= moment } == other.cycles.filter { $0.cycle.time <= moment })
-        #expect(known.cycles != other.cycles)
+        #expect(changedHistories * 10 >= Self.cuts * 9, "changes that change nothing later would prove nothing")
+        print("\(Self.cuts) cuts, \(known.cycles.count) cycles, \(known.entries.count) entries")
+    }
+
+    /// A fill is a price of after its decision: never of a candle that had closed at it.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: folder)))
+    func noFillIsOnItsDecisionsOwnCandle() throws {
+        let candles = try Self.candles()
+        let latency_ms = FillModel.standard.latency_ms
+        var fills = 0
+        for entry in try Fixture.history(candles, Self.names).entries {
+            guard case .fill(let fill) = entry.kind, fill.cause == .open || fill.cause == .close else { continue }
+            fills += 1
+            let active = fill.order.decision.cycle.advanced(byMilliseconds: latency_ms)
+            let symbol = fill.order.decision.symbol
+            let candle = try #require(candles.first { $0.symbol == symbol && $0.closeTime == fill.time })
+            #expect(candle.closeTime > active)
+            let market = candle.openTime >= active ? candle.open : candle.close
+            #expect((fill.price.units - market.units).magnitude <= market.units.magnitude / 1_000)
+        }
+        #expect(fills > 0)
     }
 }

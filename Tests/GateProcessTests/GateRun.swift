@@ -77,23 +77,39 @@ final class GateRun: @unchecked Sendable {
     }()
 
     static var isBuilt: Bool {
-        ["risk-gate", "monitor"].allSatisfy {
+        ["risk-gate", "monitor", "tandem"].allSatisfy {
             FileManager.default.isExecutableFile(atPath: executables.appending(path: $0).path)
         }
     }
 
     @discardableResult
     func start(_ name: String = "risk-gate", _ more: [String] = []) throws -> Process {
+        let process = process(name, Self.arguments(folder, settings + more))
+        try process.run()
+        processes.append(process)
+        if name == "risk-gate" { gate = process }
+        return process
+    }
+
+    /// What a person types: `tandem halt`, from its start to its end.
+    /// - Returns: its exit status.
+    func haltByCommand() async throws -> Int32 {
+        let folders = ["--account", "t", "--data-dir", "\(folder)/data", "--run-dir", "\(folder)/run"]
+        let process = process("tandem", ["halt", "--reason", "a trial"] + folders)
+        return try await withCheckedThrowingContinuation { ended in
+            process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { ended.resume(throwing: error) }
+        }
+    }
+
+    private func process(_ name: String, _ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = Self.executables.appending(path: name)
-        process.arguments = Self.arguments(folder, settings + more)
+        process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        processes.append(process)
-        if name == "risk-gate" { gate = process }
         return process
     }
 

@@ -108,8 +108,12 @@ import ZeroMQBus
         }
     }
 
-    /// A total limit that one order fills; the broker shows what it has taken.
-    @Test(arguments: [false, true]) func ofTwoThatFitAloneOnePasses(isKilledBetween: Bool) async throws {
+    private static let pairs = Int(ProcessInfo.processInfo.environment["TANDEM_GATE_PAIRS"] ?? "") ?? 1
+
+    /// `TANDEM_GATE_PAIRS` sets how often (1).
+    @Test(arguments: [false, true], 1...pairs)
+    func ofTwoThatFitAloneOnePasses(isKilledBetween: Bool, trial: Int) async throws {
+        // A total limit that one order fills; the broker shows what it has taken.
         try await BusLoop.run(name: "gate-test") { loop in
             let run = try await GateRun(loop, ["risk.total_percent=10", "risk.correlated_percent=100"])
             let (first, second) = (Market.cycle(1), Market.cycle(2))

@@ -14,6 +14,10 @@ struct Step {
     /// Event time of the cycle beside what its number says.
     var cycleShift_ms: Int64 = 0
     var wish = Market.Wish()
+    /// Of the cycle that the proposal is of; `nil` for the one that is asked about.
+    var proposedNumber: Int?
+    /// The proposal has neither a price nor an entry candle.
+    var isBlank = false
     /// The same proposal once more in the same question.
     var isDoubled = false
     var equity = "10000"
@@ -46,13 +50,37 @@ struct Step {
         )
     }
 
+    /// Sells with the market and the entry at one price.
+    mutating func sells(at price: String, stop: String, target: String) {
+        (wish.action, wish.price, wish.entry) = (.sell, price, price)
+        (wish.stop, wish.target) = (stop, target)
+    }
+
+    /// Stop and target are as far from the market, 8 of 100.
+    mutating func bets(_ equity: String, at probability_ppm: Int) {
+        self.equity = equity
+        (wish.stop, wish.target, wish.winFraction_ppm) = ("92", "108", probability_ppm)
+    }
+
+    private func proposal() throws -> Proposal {
+        let wish = wish
+        let whole = try Market.proposal(proposedNumber.map(Market.cycle) ?? cycle) { $0 = wish }
+        guard isBlank else { return whole }
+        let snapshot = FeatureSnapshot(
+            symbol: whole.snapshot.symbol,
+            cycle: whole.cycle,
+            freshness: .fresh,
+            entryTimeframe: .threeMinutes
+        )
+        return try Proposal(cycle: whole.cycle, decision: whole.decision, snapshot: snapshot)
+    }
+
     /// Puts it to the gate.
     /// - Returns: the last verdict.
     func run(_ run: GateRun, _ client: ServiceClient) async throws -> Verdict? {
         await run.broker.show(try account())
         if isHalted { _ = try await client.risk(.halt(by: "ann", reason: "a test")) }
-        let wish = wish
-        let proposal = try Market.proposal(cycle) { $0 = wish }
+        let proposal = try proposal()
         return try await client.propose(cycle, isDoubled ? [proposal, proposal] : [proposal]).last
     }
 }

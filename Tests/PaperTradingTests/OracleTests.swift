@@ -34,11 +34,16 @@ struct OracleTests {
             if points.map(\.equity.units) != oracle.equities { Issue.record("seed \(seed): equity curve") }
             Self.compare(broker, oracle, "seed \(seed)")
             for trade in trades { tally[trade.cause, default: 0] += 1 }
+            tally["histories", default: 0] += 1
             tally["short", default: 0] += trades.count { $0.cause == "open" && $0.side == .sell }
             tally["funding", default: 0] += oracle.fundings.count { $0 != 0 }
             tally["changed", default: 0] += oracle.changed
+            tally["leveraged", default: 0] += entries.count { Self.isLeveraged($0) }
         }
-        for name in ["open", "close", "stop_loss", "take_profit", "liquidation", "short", "funding", "changed"] {
+        if Self.histories > 1000 { print(tally.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }) }
+        for name in [
+            "open", "close", "stop_loss", "take_profit", "liquidation", "short", "leveraged", "funding", "changed",
+        ] {
             #expect(tally[name, default: 0] > 3, "\(name): \(tally)")
         }
     }
@@ -60,6 +65,10 @@ struct OracleTests {
         if state.counters.fees.units != oracle.fees || state.counters.realisedProfit.units != oracle.profits {
             Issue.record("\(name): sums")
         }
+    }
+
+    private static func isLeveraged(_ entry: LedgerTransaction) -> Bool {
+        if case .orderAccepted(let order) = entry.kind { order.protection != nil && order.leverage > 1 } else { false }
     }
 
     private static func trade(_ entry: LedgerTransaction) -> AccountOracle.Trade? {

@@ -24,7 +24,7 @@ struct RandomHistory {
                 draw.append(.candleClosed(candle), candle.closeTime)
             }
             let now = Timestamp(milliseconds: Script.start.milliseconds + minute * Script.minute)
-            for symbol in symbols where draw.chance(6) {
+            for symbol in symbols where draw.chance(4) {
                 draw.append(.fundingSettled(symbol, try FundingRate(units: draw.number(-500_000...500_000))), now)
             }
             draw.append(.tick, now)
@@ -153,7 +153,7 @@ extension RandomHistory.Draw {
             protection: leg == .close
                 ? nil
                 : Order.Protection(stopLoss: try level(price, -side.sign), takeProfit: try level(price, side.sign)),
-            leverage: chance(3) ? 1 : Int(number(5...60)),
+            leverage: chance(4) ? 1 : Int(number(5...100)),
             referencePrice: Price(units: price),
             decidedAt: cycle,
             execution: try execution(price, rules?.tick.units ?? 1),
@@ -162,7 +162,8 @@ extension RandomHistory.Draw {
     }
 
     private mutating func level(_ price: Int64, _ direction: Int64) throws -> Price {
-        try Price(units: max(1, price + direction * (price / 1000 * number(-5...80))))
+        // Now and then so far away that a leveraged position is liquidated first.
+        try Price(units: max(1, price + direction * (price / 1000 * number(chance(3) ? 60...300 : -5...80))))
     }
 
     private mutating func execution(_ price: Int64, _ tick: Int64) throws -> Order.Execution {

@@ -61,6 +61,39 @@ struct PeerFiguresTests {
         #expect(report.maximumDrawdown == nil)
     }
 
+    /// 1000 fell to 800; half of that is taken out and 400 are a fall of 20 % from 500 still, 450 one of 10 %. In the day
+    /// −20 % and +12.5 % are −10 %.
+    @Test func moneyThatIsTakenOutIsNoLoss() throws {
+        var meter = PerformanceMeter(initialEquity: "1000", minimums: Minimums(days: 2, trades: 1))
+        try meter.add(PerformanceTests.point(1, "1000"))
+        try meter.add(PerformanceTests.point(2, "800"))
+        meter.add(
+            try LedgerTransaction(
+                sequence: 2,
+                time: PerformanceTests.midnight.advanced(byMilliseconds: 2 * 3_600_000),
+                kind: .transferred(try Transfer(amount: "-400", note: "ann: rent")),
+                postings: []
+            )
+        )
+        try meter.add(PerformanceTests.point(3, "400"))
+        try meter.add(PerformanceTests.point(4, "450"))
+        let report = meter.report
+        #expect(abs(report.totalReturn + 0.1) < 1e-12)
+        #expect(report.maximumDrawdown.map { abs($0.fraction - 0.2) < 1e-12 } == true)
+    }
+
+    /// 10 among three: 3.33333334 to the first, 3.33333333 to the others; a loss likewise. Nobody known: its own row.
+    @Test func aTradesProfitIsSharedByWhoWantedIt() {
+        var attribution = ModelAttribution()
+        attribution.add("10", wantedBy: ["a", "b", "c"])
+        attribution.add("-1", wantedBy: ["b", "c"])
+        attribution.add("5", wantedBy: [])
+        #expect(attribution.shares.map(\.slot) == ["a", "b", "c", "unknown"])
+        #expect(attribution.shares.map(\.profit) == ["3.33333334", "2.83333333", "2.83333333", "5"])
+        #expect(attribution.shares.map(\.trades) == [1, 2, 2, 1])
+        #expect(attribution.shares.map(\.winners) == [1, 1, 1, 1])
+    }
+
     /// Bought for a fee of 1, 2 of funding paid, sold with a profit of 10 for a fee of 1: 6 are left, of that symbol.
     @Test func fundingAndBothFeesAreInTheProfitOfATrade() throws {
         let symbol = try Symbol("BTCUSDT")

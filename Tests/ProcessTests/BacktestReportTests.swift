@@ -56,6 +56,33 @@ extension ProcessTests {
             #expect(same.status == 0 && same.output.hasPrefix("the same run"), "\(same)")
         }
 
+        private static let realCandles = Tools.repository.resolvingSymlinksInPath()
+            .appending(path: "../shared/data/market/spot-2022-12_2023-10").standardized.path
+
+        private static let isAskedForReal =
+            ProcessInfo.processInfo.environment["TANDEM_STRETCHES"] != nil
+            && FileManager.default.fileExists(atPath: realCandles)
+
+        @Test(.enabled(if: hasBacktest && python != nil && isAskedForReal))
+        func soItDoesOnTenMonthsOfRealCandles() async throws {
+            let pipeline = Pipeline()
+            let (folder, page) = ("\(pipeline.folder)/out", "\(pipeline.folder)/report.html")
+            let ended = try await pipeline.run(
+                "backtest",
+                [
+                    "--data", Self.realCandles, "--symbols", "BTCUSDT,ETHUSDT,SOLUSDT", "--export", folder, "--report",
+                    page,
+                ]
+                    + ["--set", "qwen.knowledge_until=2023-03-01", "--set", "deepseek.knowledge_until=2023-06-15"],
+                within: .seconds(560)
+            )
+            try #require(ended.status == 0, "\(ended.errors)\(ended.output)")
+            #expect(ended.output.contains("qwen may remember it"))
+            let checked = try check(folder, page)
+            #expect(checked.status == 0, "\(checked.text)")
+            print(checked.text)
+        }
+
         @Test(.enabled(if: hasBacktest))
         func aSweepThatWasStoppedGoesOnWhereItWas() async throws {
             let pipeline = Pipeline()

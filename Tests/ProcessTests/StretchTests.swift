@@ -61,7 +61,9 @@ extension ProcessTests {
             let replay = ["replay", "--account", "t"] + market
             reports.append(try await report(pipeline, "tandem", replay, within: .seconds(1_500)))
             // Undisturbed is: no process is too late, however busy the machine.
-            let patience = ["--set", "cycle.deadline_ms=60000", "--set", "models.call_timeout_ms=50000"]
+            let patience = [
+                "cycle.deadline_ms=60000", "models.call_timeout_ms=50000", "fusion.agent_silence_ms=60000",
+            ].flatMap { ["--set", $0] }
             let paced = ["replay", "--account", "live", "--speed", "\(Self.speed)"] + market + patience
             reports.append(try await report(pipeline, "tandem", paced, within: .seconds(1_500)))
             return reports
@@ -75,6 +77,27 @@ extension ProcessTests {
             let all = try await reports(pipeline, market)
             #expect(all[0] == all[1] && all[0] == all[2], "\(all)")
             #expect(all[0].fills > 0, "books without a fill would prove little")
+        }
+
+        /// What the models are shown is another market; what is traded is the same in a replay and in a backtest.
+        @Test(.enabled(if: Tools.areBuilt && hasBacktest))
+        func maskedPromptsDecideTheSameInABacktest() async throws {
+            let pipeline = Pipeline()
+            try MadeUpCandles.write(to: "\(pipeline.folder)/candles", days: 11, seed: 3)
+            let market = ["--json", "--data", "\(pipeline.folder)/candles", "--symbols", "BTCUSDT,ETHUSDT"]
+            let masked = market + ["--set", "models.masked=true"]
+            let replay = try await report(
+                pipeline,
+                "tandem",
+                ["replay", "--account", "t"] + masked,
+                within: .seconds(400)
+            )
+            let backtest = try await report(pipeline, "backtest", masked, within: .seconds(200))
+            #expect(replay == backtest)
+            let sql = "SELECT CAST(prompt AS BLOB) FROM call"
+            let prompts = try StoredRows.read("\(pipeline.folder)/data/t/llm-qwen-1.sqlite", sql).map { $0[0].text }
+            #expect(prompts.count > 10)
+            #expect(prompts.allSatisfy { $0.contains("MARKET01") && !$0.contains("USDT") && !$0.contains("2023-") })
         }
 
         @Test(

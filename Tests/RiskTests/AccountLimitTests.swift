@@ -97,6 +97,35 @@ import TradingDomain
         #expect(try code(parity, { $0.trendATR = 2 }) == nil)
     }
 
+    @Test func anExitOnlySymbolIsClosedAndNeverOpened() throws {
+        let limits = try RiskLimits { $0.exitOnlySymbols = [try? Symbol("BTCUSDT")].compactMap(\.self) }
+        #expect(try code(limits) == .restrictedSymbol)
+        #expect(try code(limits) { $0.symbol = "ETHUSDT" } == nil)
+        let held = [try Market.holding("BTCUSDT", .sell, quantity: "1")]
+        #expect(try code(limits, holdings: held) == nil)
+    }
+
+    @Test func ordersPerMinuteCountsThoseOfOneCycleToo() throws {
+        let limits = try RiskLimits { $0.ordersPerMinute = 2 }
+        var gate = try Market.gate(limits)
+        func ask(_ names: [String], _ cycle: CycleID) throws -> [Refusal.Code?] {
+            let proposals = try names.map { name in
+                try Market.proposal(cycle) { wish in
+                    wish.symbol = name
+                    wish.correlations = ["BTCUSDT", "ETHUSDT", "SOLUSDT"].map { ($0, 0) }
+                }
+            }
+            return gate.verdicts(proposals, try Market.account(cycle), of: cycle).map(\.code)
+        }
+        let first = Market.cycle(1)
+        #expect(try ask(["BTCUSDT", "ETHUSDT", "SOLUSDT"], first) == [nil, nil, .orderRate])
+        for (after_ms, code) in [(Int64(59_999), Refusal.Code.orderRate), (60_000, nil)] {
+            let position = first.position + LogPosition(after_ms)
+            let cycle = CycleID(time: first.time.advanced(byMilliseconds: after_ms), position: position)
+            #expect(try ask(["SOLUSDT"], cycle) == [code])
+        }
+    }
+
     @Test func ordersPerDayCountsThoseOf24Hours() throws {
         let limits = try RiskLimits { ($0.ordersPerHour, $0.ordersPerDay, $0.identicalOrdersPerDay) = (2, 2, 100) }
         var gate = try Market.gate(limits)

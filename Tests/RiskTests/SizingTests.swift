@@ -68,6 +68,52 @@ import TradingDomain
         #expect(try outcome(limits, pending: [closing]).order != nil)
     }
 
+    @Test func netLimitCountsALongAgainstAShort() throws {
+        let limits = try RiskLimits { ($0.netPercent, $0.correlatedGroupPercent) = (30, 100) }
+        let rows: [(side: Side, held: String, action: TradingAction, quantity: String?)] = [
+            (.buy, "29.95", .buy, "0.05"), (.buy, "29.951", .buy, nil), (.buy, "79", .sell, "1"),
+            (.sell, "29.95", .sell, "0.05"), (.sell, "29.951", .sell, nil), (.sell, "35", .buy, "10"),
+        ]
+        for row in rows {
+            let holding = try Market.holding("ETHUSDT", row.side, quantity: row.held)
+            let result = try outcome(limits, holdings: [holding]) { wish in
+                (wish.action, wish.correlations) = (row.action, [("ETHUSDT", 0)])
+            }
+            #expect(result.order?.quantity.description == row.quantity, "\(row)")
+            if row.quantity == nil { #expect(result.code == .netExposure, "\(row)") }
+        }
+    }
+
+    @Test func theSmallestQuantityIsAsGoodAsTheSmallestValue() throws {
+        let rules = try InstrumentRules(
+            symbol: Symbol("BTCUSDT"),
+            tick: Price(parsing: "0.01"),
+            lot: Quantity(parsing: "0.001"),
+            minimumNotional: Money(parsing: "5"),
+            minimumQuantity: Quantity(parsing: "0.5")
+        )
+        for (equity, code) in [("500", nil), ("499.99", Refusal.Code.tooSmall)] {
+            var gate = try Market.gate(.standard, instruments: [rules])
+            let cycle = Market.cycle(2)
+            let account = try Market.account(cycle, equity: equity)
+            #expect(gate.verdicts([try Market.proposal(cycle)], account, of: cycle).first?.code == code)
+        }
+    }
+
+    /// 0.29 × 100 is a little less than 29 in binary.
+    @Test func aCorrelationAtItsBoundMovesTogetherWhateverItsBinaryForm() throws {
+        let holding = try Market.holding("ETHUSDT", .buy, quantity: "40")
+        for hundredths in 1...100 {
+            let limits = try RiskLimits { $0.correlationBoundHundredths = hundredths }
+            let text = hundredths == 100 ? "1" : "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)"
+            let coefficient = try #require(Double(text))
+            for (value, code) in [(coefficient, Refusal.Code.correlatedExposure), (coefficient.nextDown, nil)] {
+                let result = try outcome(limits, holdings: [holding]) { $0.correlations = [("ETHUSDT", value)] }
+                #expect(result.code == code, "\(value) against \(hundredths)")
+            }
+        }
+    }
+
     @Test func correlatedLimitCountsWhatMovesTogether() throws {
         let holding = try Market.holding("ETHUSDT", .buy, quantity: "39.951")
         let rows: [(Double?, Refusal.Code?)] = [

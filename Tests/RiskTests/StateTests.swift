@@ -48,6 +48,29 @@ import TradingDomain
         #expect(restored.verdicts([try Market.proposal(next)], try Market.account(next), of: next).first?.order != nil)
     }
 
+    /// Equity 10 000; 4000 are taken out, or 4000 put in. Neither is a loss of a fifth of the peak or of the day, and what
+    /// was lost before stays the fraction it was: 9600 of 10 000, less 3600, are 6000 of 6250.
+    @Test(arguments: [("10000", "-4000", "6000"), ("10000", "4000", "14000"), ("9600", "-3600", "6000")])
+    func moneyTakenOutIsNoLoss(equity: String, moved: String, after: String) throws {
+        var gate = try Market.gate()
+        let (one, two, three) = (Market.cycle(1), Market.cycle(2), Market.cycle(3))
+        _ = gate.verdicts([try Market.proposal(one)], try Market.account(one), of: one)
+        let before = try Market.account(two, equity: equity) {
+            ($0.peakEquity, $0.dayStartEquity) = (Money(units: 10_000_00000000), Money(units: 10_000_00000000))
+        }
+        let first = gate.verdicts([try Market.proposal(two) { $0.symbol = "ETHUSDT" }], before, of: two)
+        #expect(first.first?.order != nil, "\(first)")
+        var restored = try Market.gate(restoring: try RiskState(decoding: gate.state.encoded()))
+        let account = try Market.account(three, equity: after) {
+            ($0.peakEquity, $0.dayStartEquity) = (before.record.peakEquity, before.record.dayStartEquity)
+            $0.move(by: (try? Money(parsing: moved)) ?? .zero, from: before.equity)
+        }
+        let outcomes = restored.verdicts([try Market.proposal(three) { $0.symbol = "SOLUSDT" }], account, of: three)
+        #expect(outcomes.first?.order != nil, "\(outcomes)")
+        #expect(restored.state.highWaterMark == account.record.peakEquity)
+        #expect(restored.state.dayStartEquity == account.record.dayStartEquity)
+    }
+
     @Test func sameSideIsSatisfiedAndOppositeSideClosesWithoutOpening() throws {
         let cycle = Market.cycle(1)
         for (side, action, leg) in [
@@ -192,6 +215,6 @@ import TradingDomain
             #expect(throws: ValueError.self) { try RiskState(decoding: Array(bytes[..<length])) }
         }
         #expect(throws: ValueError.self) { try RiskState(decoding: bytes + [0]) }
-        #expect(throws: ValueError.self) { try RiskState(decoding: [3] + bytes.dropFirst()) }
+        #expect(throws: ValueError.self) { try RiskState(decoding: [4] + bytes.dropFirst()) }
     }
 }

@@ -35,7 +35,7 @@ struct TradingDay {
     private(set) var work: [Work] = []
     private(set) var events: [PaperBroker.Event] = []
 
-    init(rounds: Int) throws {
+    init(rounds: Int, equity: String = "10000") throws {
         let symbol = try Symbol("BTCUSDT")
         settings = try BrokerSettings(instruments: [
             InstrumentRules(
@@ -45,7 +45,7 @@ struct TradingDay {
                 minimumNotional: .zero
             )
         ])
-        var broker = PaperBroker(initialEquity: try Money(parsing: "10000"), settings: settings)
+        var broker = PaperBroker(initialEquity: try Money(parsing: equity), settings: settings)
         var position: LogPosition = 0
         for round in 0..<Int64(rounds) {
             let minute = round * 9

@@ -47,6 +47,19 @@ import TradingDomain
         #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.time < $1.time })
     }
 
+    @Test func refusalsAreCountedTheMostFrequentFirst() throws {
+        var model = model()
+        model.take(VerdictFacts(approved: 3, refused: 6, refusals: [("STALE", 1), ("A", 2), ("HALTED", 3)]))
+        #expect(model.takeChanged().contains(.verdicts))
+        model.take(VerdictFacts(approved: 3, refused: 6, refusals: [("A", 2), ("HALTED", 3), ("STALE", 1)]))
+        #expect(model.takeChanged().isEmpty)
+        let json = try read(model, .verdicts)
+        #expect(json["approved"]?.integer == 3 && json["refused"]?.integer == 6)
+        let rows = try #require(json["refusals"]?.array)
+        #expect(rows.map { $0["code"]?.string } == ["HALTED", "A", "STALE"])
+        #expect(rows.map { $0["times"]?.integer } == [3, 2, 1])
+    }
+
     @Test func decisionsShowBothModelsTheVoteAndTheGate() throws {
         var model = model()
         let symbol = try Symbol("BTCUSDT")

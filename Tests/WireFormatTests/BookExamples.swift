@@ -114,6 +114,7 @@ struct BookExamples {
         )
         record.feesAtDayStart = .zero
         record.lossStreak = 2
+        record.transfers = Money(units: 50_000_000_000)
         record.lastLossAt = Examples.cycle.time
         return record
     }

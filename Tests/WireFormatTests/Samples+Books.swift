@@ -122,6 +122,7 @@ extension Samples {
         record.peakEquity = money()
         record.feesAtDayStart = money()
         record.lossStreak = UInt32(integer(0...9))
+        record.transfers = money()
         record.lastLossAt = flag() ? time() : nil
         return record
     }

@@ -126,7 +126,7 @@ struct Shape: Sendable {
                 required: [
                     1: "record.peak_equity_e8", 2: "record.day_ms", 3: "record.day_start_equity_e8",
                     4: "record.fees_e8",
-                    5: "record.fees_at_day_start_e8", 6: "record.loss_streak",
+                    5: "record.fees_at_day_start_e8", 6: "record.loss_streak", 8: "record.transfers_e8",
                 ],
                 optional: [7]
             ),

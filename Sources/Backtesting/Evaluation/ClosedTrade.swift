@@ -13,18 +13,26 @@ package struct ClosedTrade: Hashable, Sendable {
     /// Volume-weighted, in the quote currency.
     package let entryPrice: Double
     package let exitPrice: Double
-    /// Realised profit less the fees of all fills.
+    /// Realised profit less the fees of all fills, and the funding while it was open.
     package let profit: Money
     package let fees: Money
+    /// Received when above zero.
+    package let funding: Money
     /// Of the last fill.
     package let cause: Fill.Cause
 
-    /// - Parameter fills: in the ledger's order.
+    /// - Parameter kinds: of entries in the ledger's order; what is neither a fill nor funding is passed over.
     /// - Returns: the closed trades in the order of their ends.
-    package static func all(in fills: some Sequence<Fill>) -> [ClosedTrade] {
+    package static func all(in kinds: some Sequence<LedgerTransaction.Kind>) -> [ClosedTrade] {
         var open: [OpenTrade] = []
         var closed: [ClosedTrade] = []
-        for fill in fills {
+        for kind in kinds {
+            if case .funded(let payment) = kind,
+                let index = open.firstIndex(where: { $0.first.symbol == payment.symbol })
+            {
+                open[index].funding += payment.amount
+            }
+            guard case .fill(let fill) = kind else { continue }
             if let index = open.firstIndex(where: { $0.first.symbol == fill.symbol }) {
                 open[index].add(fill)
                 guard open[index].isFlat else { continue }
@@ -42,6 +50,7 @@ package struct ClosedTrade: Hashable, Sendable {
         var (opened, closed): (Int64, Int64) = (0, 0)
         var profit = Money.zero
         var fees = Money.zero
+        var funding = Money.zero
 
         init(first: Fill) {
             self.first = first
@@ -74,8 +83,9 @@ package struct ClosedTrade: Hashable, Sendable {
                 notional: Money(units: Int64((bought * 1e8).rounded())),
                 entryPrice: bought / quantity,
                 exitPrice: sold / quantity,
-                profit: profit,
+                profit: profit + funding,
                 fees: fees,
+                funding: funding,
                 cause: last.cause
             )
         }

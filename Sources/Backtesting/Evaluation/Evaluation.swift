@@ -7,9 +7,13 @@ package struct Evaluation: Sendable {
     package let fused: BookRun
     /// Buy and hold, each slot alone, the rules alone.
     package internal(set) var baselines: [BookRun] = []
+    /// Baselines that could not be run, and why.
+    package internal(set) var skipped: [(title: String, why: String)] = []
     /// The run's trades at random, draw by draw from seed 1.
     package internal(set) var draws: [RandomEntries.Draw] = []
     package internal(set) var models: [ModelEvaluation] = []
+    /// What the calls of each slot cost and how long they took; empty for models that are asked inside the process.
+    package var calls: [(slot: String, call: PaidCall)] = []
     package internal(set) var agreements: [Agreement] = []
     package let answers: [AnswerRow]
     /// For each answer and horizon the move in units of 1e-8; `nil` where it is not known.
@@ -36,7 +40,7 @@ package struct Evaluation: Sendable {
             title: "fused pair",
             initialEquity: settings.initialEquity,
             points: run.points,
-            fills: run.fills
+            entries: run.entries
         )
         answers = run.answers
         firstAsked = run.firstAsked

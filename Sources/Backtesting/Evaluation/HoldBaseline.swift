@@ -14,15 +14,17 @@ struct HoldBaseline {
     }
 
     private var holdings: [Holding] = []
-    private let start: Timestamp
+    /// The first cycle at which it may buy; `nil` while that is not known.
+    var start: Timestamp?
     private(set) var points: [EquityPoint] = []
-    private(set) var fills: [Fill] = []
+    /// Fills and funding.
+    private(set) var entries: [LedgerTransaction] = []
 
     /// - Parameters:
     ///   - settings: costs, instruments and the account's deposit.
-    ///   - start: the first cycle at which it may buy.
+    ///   - start: the first cycle at which it may buy; `nil` is told later.
     /// - Throws: ``BacktestError/inconsistent(what:)`` for settings that were refused: a bug.
-    init(_ settings: BacktestSettings, from start: Timestamp) throws(BacktestError) {
+    init(_ settings: BacktestSettings, from start: Timestamp?) throws(BacktestError) {
         self.start = start
         let instruments = settings.broker.instruments
         let share = Money(units: settings.initialEquity.units / Int64(max(instruments.count, 1)))
@@ -56,16 +58,25 @@ struct HoldBaseline {
             guard let index = holdings.firstIndex(where: { $0.symbol == candle.symbol }) else { return }
             holdings[index].mark = candle.close
             try keep(holdings[index].broker.apply(candle))
+        case .fundingSettled(let symbol, let rate):
+            guard let index = holdings.firstIndex(where: { $0.symbol == symbol }) else { return }
+            try keep(holdings[index].broker.settle(rate, at: event.time))
         case .tick:
-            if event.time >= start { for index in holdings.indices { try buy(index) } }
+            if let start, event.time >= start { for index in holdings.indices { try buy(index) } }
             try mark(event)
         default: break
         }
     }
 
+    /// Forgets what has been written.
+    mutating func clearWritten() {
+        points.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
+    }
+
     private mutating func keep(_ effects: [PaperBroker.Effect]) throws(BacktestError) {
         if let failure = effects.failure { throw .broker(failure) }
-        for case .fill(let fill) in effects.entries.map(\.kind) { fills.append(fill) }
+        entries += effects.entries.filter(\.isResult)
     }
 
     /// Orders once: 99 % of the share, the rest is for the spread and the fee.

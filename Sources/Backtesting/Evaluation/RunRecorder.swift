@@ -5,7 +5,8 @@ package import TradingDomain
 package struct RunRecorder: Sendable {
     /// One at each tick.
     package private(set) var points: [EquityPoint] = []
-    package private(set) var fills: [Fill] = []
+    /// Fills and funding, in the ledger's order.
+    package private(set) var entries: [LedgerTransaction] = []
     /// In order of time, symbol, channel, slot; empty unless asked for.
     package private(set) var answers: [AnswerRow] = []
     /// The first cycle in which some model was asked.
@@ -17,7 +18,7 @@ package struct RunRecorder: Sendable {
 
     mutating func add(_ entries: [LedgerTransaction], _ newPoints: [EquityPoint]) {
         points += newPoints
-        for case .fill(let fill) in entries.lazy.map(\.kind) { fills.append(fill) }
+        self.entries += entries.lazy.filter(\.isResult)
     }
 
     mutating func add(_ record: CycleRecord) {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import MarketDataFeeds
 internal import Runtime
+internal import TradingDomain
 
 /// Which candles.
 struct MarketOptions: ParsableArguments {
@@ -59,8 +60,28 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .customLong("no-cache"), help: "Read stored candles as text, and keep no binary copy of them.")
     var skipsCache = false
 
-    @Option(help: "simulated, or replay: the recorded calls of an earlier run answer. (default: setting models.mode)")
+    @Option(
+        help: ArgumentHelp(
+            """
+            simulated; replay: the recorded calls of an earlier run answer; or real: the providers are asked, for --budget \
+            at the most. (default: setting models.mode)
+            """
+        )
+    )
     var models: String?
+
+    @Option(
+        help: "For --models real: USD that all calls may cost together, earlier runs with the same --calls included."
+    )
+    var budget: String?
+
+    @Option(
+        help: """
+            For --models real: the folder that keeps every call. The same command again goes on there and pays nothing twice; \
+            --models replay --recorded FOLDER repeats it.
+            """
+    )
+    var calls: String?
 
     @Option(help: "For --models replay: the earlier run's folder, such as data/default.")
     var recorded: String?
@@ -72,9 +93,16 @@ struct RunOptions: ParsableArguments {
     var cache: CandleCache? { skipsCache ? nil : CandleCache(folder: "\(dataDirectory)/candle-cache") }
 
     func validate() throws {
-        guard models == nil || models == "simulated" || models == "replay" else {
-            throw ValidationError("--models was '\(models ?? "")'; allowed are simulated and replay")
+        guard [nil, "simulated", "replay", "real"].contains(models) else {
+            throw ValidationError("--models was '\(models ?? "")'; allowed are simulated, replay and real")
         }
+        guard models == "real" || (budget == nil && calls == nil) else {
+            throw ValidationError("--budget and --calls are for --models real")
+        }
+        guard models != "real" || calls != nil else {
+            throw ValidationError("--models real needs --calls FOLDER, where every call is kept")
+        }
+        _ = try budget_nanoUSD()
         do { _ = try process() } catch { throw ValidationError(ProcessOptions.message(for: error)) }
     }
 
@@ -88,6 +116,15 @@ struct RunOptions: ParsableArguments {
         if let recorded { own.append("models.recorded=\(recorded)") }
         for setting in overrides + own + others { words.append("--set=\(setting)") }
         return try ProcessOptions.parse(words)
+    }
+
+    /// What real models may cost together; `nil` when nobody has said.
+    func budget_nanoUSD() throws -> Int64? {
+        guard let budget else { return nil }
+        guard let dollars = try? Money(parsing: budget), (0...100_000_000_000_000).contains(dollars.units) else {
+            throw ValidationError("--budget was '\(budget.prefix(40))'; allowed is an amount of USD from 0 to 1000000")
+        }
+        return dollars.units * 10
     }
 
     /// The ledger's file, its folder made; `nil` when no books are kept.

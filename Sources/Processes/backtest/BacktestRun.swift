@@ -3,6 +3,7 @@ internal import Backtesting
 internal import Foundation
 internal import MarketDataFeeds
 internal import Runtime
+internal import ShadowService
 internal import StageSettings
 internal import TradingDomain
 
@@ -25,8 +26,19 @@ struct BacktestRun {
     /// - Returns: `false` when it was interrupted.
     func printed() throws -> Bool {
         var stages = try BacktestSettings(settings)
-        let recordings = try Recordings(settings)
+        var recordings = try Recordings(settings)
         stages.recorded = recordings.models
+        if run.models == "real" {
+            guard let budget_nanoUSD = try run.budget_nanoUSD() else {
+                throw ProcessFailure(
+                    .usage,
+                    "real models cost money: see `backtest cost` for an estimate, then say --budget USD to go on"
+                )
+            }
+            let real = try RealModels(settings, run, budget_nanoUSD: budget_nanoUSD)
+            stages.asked = real.models
+            recordings = Recordings(asked: real.label, paid: real.paid)
+        }
         if report.isAsked { try report.prepare() }
         let start = ContinuousClock.now
         let candles = CandleInput(market, settings, cache: run.cache)
@@ -55,12 +67,15 @@ struct BacktestRun {
             try manifest.write(to: path)
         }
         guard report.isAsked, let recorder else { return isDone }
-        let evaluation = Evaluation(
+        var evaluation = Evaluation(
             recorder,
             settings: stages,
             candles: Array(tape.candles[..<Int(result.candles)]),
             cutOffs: try settings.cutOffs(of: stages)
         )
+        if let first = result.firstEvent, let last = result.lastEvent {
+            evaluation.calls = try recordings.paid(first, last)
+        }
         return try wrote(evaluation, stages, input, manifest, isSimulated: recordings.isSimulated) && isDone
     }
 
@@ -75,10 +90,14 @@ struct BacktestRun {
         var report = RunReport(result, wallSeconds: wallSeconds)
         report.account = run.account
         report.isInterrupted = !isDone
-        print(
-            run.json
-                ? report.json : ResultTable(result, label: input.label, models: models, wallSeconds: wallSeconds).text
+        let table = ResultTable(
+            result,
+            label: input.label,
+            models: models,
+            warnings: settings.memoryWarnings(of: result),
+            wallSeconds: wallSeconds
         )
+        print(run.json ? report.json : table.text)
     }
 
     /// Stored candles have been read to the last before the account is made.

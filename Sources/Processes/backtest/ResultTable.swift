@@ -12,17 +12,21 @@ struct ResultTable {
     private let wallSeconds: Double
 
     private let models: String
+    private let warnings: [String]
 
-    init(_ result: BacktestResult, label: String, models: String, wallSeconds: Double) {
+    init(_ result: BacktestResult, label: String, models: String, warnings: [String], wallSeconds: Double) {
         self.result = result
         self.label = label
         self.models = models
+        self.warnings = warnings
         self.wallSeconds = wallSeconds
     }
 
     var text: String {
-        rows.map { name, value in name.padding(toLength: 16, withPad: " ", startingAt: 0) + value }
-            .joined(separator: "\n")
+        (rows + warnings.map { ("warning", $0) }).map { name, value in
+            name.padding(toLength: 16, withPad: " ", startingAt: 0) + value
+        }
+        .joined(separator: "\n")
     }
 
     private var rows: [(String, String)] {

@@ -28,12 +28,12 @@ extension RunManifest {
             binary: ContentDigest.file("/proc/self/exe") ?? "",
             config: config.text,
             data: Self.digest(of: candles),
-            prompts: recordings.models.isEmpty
+            prompts: recordings.isSimulated && recordings.models.isEmpty
                 ? "none: simulated models see the numbers that a prompt would print" : "those of the recorded calls",
             seed: input.isSynthetic ? UInt64(settings.integer("market.seed")) : nil,
             ledgerHash: result.ledgerHash,
             market: input.label,
-            models: recordings.models.isEmpty ? "simulated" : recordings.label,
+            models: recordings.isSimulated && recordings.models.isEmpty ? "simulated" : recordings.label,
             events: (result.firstEvent?.description, result.lastEvent?.description),
             counts: (result.candles, result.counts.cycles),
             isInterrupted: isInterrupted
@@ -77,6 +77,20 @@ extension RunManifest {
 }
 
 extension Settings {
+    /// For each model that may remember a part of the run, how much of it.
+    func memoryWarnings(of result: BacktestResult) -> [String] {
+        guard let first = result.firstEvent, let last = result.lastEvent, last > first else { return [] }
+        return list("fusion.slots").compactMap { slot in
+            guard SettingCatalog.key("\(slot).knowledge_until") != nil,
+                let until = try? moment("\(slot).knowledge_until"), until > first
+            else { return nil }
+            let span_ms = Double(last.milliseconds(since: first))
+            let share = min(Double(until.milliseconds(since: first)) / span_ms, 1)
+            let percent = String(format: "%.0f", share * 100)
+            return "\(percent) % of this lies before \(until.description.prefix(10)): \(slot) may remember it"
+        }
+    }
+
     /// Where each slot's knowledge ends. Simulated models know nothing, so they have none unless one is set.
     /// - Throws: ``ProcessFailure`` for text that is no moment.
     func cutOffs(of stages: BacktestSettings) throws(ProcessFailure) -> [(slot: String, time: Timestamp)] {

@@ -3,6 +3,7 @@ internal import Backtesting
 internal import Foundation
 internal import Runtime
 internal import SQLiteStore
+internal import ShadowService
 internal import StageSettings
 
 /// A sweep of the command line: its points, its threads, its file.

@@ -60,10 +60,10 @@ struct AccountShowCommand: ParsableCommand {
 struct AccountExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write trades, orders, ledger and equity as CSV and JSON."
+        abstract: "Write trades, orders, ledger, equity and each model's profit as CSV and JSON."
     )
 
-    @Option(name: .shortAndLong, help: "The folder that the eight files go to; it is made.")
+    @Option(name: .shortAndLong, help: "The folder that the ten files go to; it is made.")
     var output: String
 
     @OptionGroup var options: ProcessOptions

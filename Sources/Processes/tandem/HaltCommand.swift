@@ -19,8 +19,11 @@ struct HaltCommand: AsyncParsableCommand {
     @OptionGroup var options: ProcessOptions
 
     func run() async throws {
+        // Before anything else is read or started: it must not wait.
+        let by = ProcessInfo.processInfo.environment["LOGNAME"] ?? NSUserName()
+        do { try TradingSwitch.halt(by: by, reason: reason, options.paths) } catch { ProcessHost.fail("tandem", error) }
         await ProcessHost.attach(.riskGate, options) { context in
-            print(try await TradingSwitch.halt(by: NSUserName(), reason: reason, flatten: flatten, context))
+            print(try await TradingSwitch.tellGate(by: by, reason: reason, flatten: flatten, context))
         }
     }
 }

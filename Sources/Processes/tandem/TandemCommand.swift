@@ -27,7 +27,7 @@ internal import ArgumentParser
                 name: "History",
                 subcommands: [
                     ReplayCommand.self, VerifyCommand.self, ExplainCommand.self, AccountCommand.self, CostCommand.self,
-                    FeaturesCommand.self, ReplyCommand.self, DataCommand.self,
+                    ShadowCommand.self, FeaturesCommand.self, ReplyCommand.self, DataCommand.self,
                 ]
             ),
             CommandGroup(name: "Help", subcommands: [DoctorCommand.self]),

@@ -30,6 +30,14 @@ extension SettingCatalog {
             "360000",
             "oldest features that are traded on"
         ),
+        SettingKey(
+            "risk.net_percent",
+            .integer(1...100),
+            "80",
+            "largest excess of longs over shorts or the reverse, of equity"
+        ),
+        SettingKey("risk.exit_only_symbols", .text, "", "such as XRPUSDT,DOGEUSDT: closed, and never opened"),
+        SettingKey("risk.orders_per_minute", .integer(1...10_000), "10", "opening orders per minute of event time"),
         SettingKey("risk.orders_per_hour", .integer(1...10_000), "20", "opening orders per hour of event time"),
         SettingKey("risk.daily_loss_percent", .integer(1...100), "5", "loss of a day from which only exits pass"),
         SettingKey("risk.maximum_drawdown_percent", .integer(1...100), "20", "loss from the peak that halts"),
@@ -145,7 +153,7 @@ extension SettingCatalog {
             "broker.margin_tiers",
             .list,
             "0-4000,50000-5000,250000-10000,1000000-25000,10000000-50000,20000000-100000",
-            "maintenance margin by position value: FROM_USDT-MILLIONTHS of it"
+            "maintenance margin by position value, FROM_USDT-MILLIONTHS: an example, check your venue's"
         ),
         SettingKey(
             "broker.ceiling_percent",

@@ -134,6 +134,12 @@ package enum SettingCatalog {
         ),
         SettingKey("models.recorded", .text, "", "for replay: the earlier run's folder, such as data/default"),
         SettingKey("models.prompts", .text, "", "folder of prompt files; empty uses the built-in English ones"),
+        SettingKey(
+            "models.masked",
+            .flag,
+            "false",
+            "prompts hide the symbols' names and the date, and rescale prices: what a model remembers does not help it"
+        ),
         SettingKey("models.language", .choice(["en", "zh"]), "en", "language of the prompts"),
         SettingKey("models.call_timeout_ms", .integer(100...120_000), "2500", "total time of one call"),
         SettingKey(
@@ -192,6 +198,12 @@ package enum SettingCatalog {
     static let surface: [SettingKey] = [
         SettingKey("monitor.host", .choice(["127.0.0.1", "::1"]), "127.0.0.1", "where the page is served"),
         SettingKey("monitor.port", .integer(0...65_535), "8080", "port of the page; 0 serves none"),
+        SettingKey(
+            "monitor.shadow_books",
+            .flag,
+            "true",
+            "the page shows what each model alone, the rules alone, and holding would have earned"
+        ),
     ]
 
     package static func key(_ name: String) -> SettingKey? { keys.first { $0.name == name } }

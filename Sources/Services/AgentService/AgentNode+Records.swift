@@ -32,10 +32,17 @@ extension AgentNode {
                     cost_nanoUSD: cost,
                     promptTokens: lastUsage?.promptTokens ?? 0,
                     cachedTokens: lastUsage?.cachedTokens ?? 0,
-                    completionTokens: lastUsage?.completionTokens ?? 0
+                    completionTokens: lastUsage?.completionTokens ?? 0,
+                    duration_ms: lastDuration_ms
                 )
             case .failed(_, let cause, _, let cost):
-                CallStore.Outcome(status: nil, reply: nil, failure: cause.rawValue, cost_nanoUSD: cost)
+                CallStore.Outcome(
+                    status: nil,
+                    reply: nil,
+                    failure: cause.rawValue,
+                    cost_nanoUSD: cost,
+                    duration_ms: lastDuration_ms
+                )
             }
         try store.settle(CallStore.Key(outcome.id), stored)
         publish(CallStore.Key(outcome.id), stored, model: modelName)

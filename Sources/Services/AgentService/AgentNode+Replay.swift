@@ -67,13 +67,15 @@ extension RecordedCalls {
         let template = try PromptTemplate.configured(settings)
         let savings = try settings.costSavings()
         do throws(InvalidSettings) {
-            return try AgentSettings(
+            var agent = try AgentSettings(
                 slot: slot,
                 model: ModelOffer(name: model, card: nil),
                 template: template,
                 isMetered: false,
                 savings: savings
             )
+            agent.isMasked = settings.flag("models.masked")
+            return agent
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }

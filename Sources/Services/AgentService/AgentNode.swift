@@ -97,7 +97,7 @@ package actor AgentNode: PipelineNode {
         let savings = try settings.costSavings()
         let template = try PromptTemplate.configured(settings)
         do throws(InvalidSettings) {
-            return try AgentSettings(
+            var agent = try AgentSettings(
                 slot: slot,
                 model: engine.offer,
                 strongModel: engine.strongOffer,
@@ -107,6 +107,8 @@ package actor AgentNode: PipelineNode {
                 savings: savings,
                 repairs: settings.flag("cost.repair")
             )
+            agent.isMasked = settings.flag("models.masked")
+            return agent
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }

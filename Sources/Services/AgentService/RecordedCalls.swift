@@ -3,7 +3,7 @@ internal import LanguageModels
 package import ModelAgent
 package import Runtime
 internal import SQLiteStore
-internal import TradingDomain
+package import TradingDomain
 
 /// The calls of one slot in the folder of an earlier run, whose processes have ended.
 ///
@@ -63,6 +63,17 @@ package struct RecordedCalls: Sendable {
                     prompt: call.intent.prompt
                 )
             }
+        }
+    }
+
+    /// What the calls cost and how long they took.
+    package func paid(from first: Timestamp, through last: Timestamp) throws(ProcessFailure) -> [PaidCall] {
+        do throws(StoreError) {
+            var found: [PaidCall] = []
+            for store in stores { found += try store.paid(from: first, through: last) }
+            return found
+        } catch {
+            throw ProcessFailure(.data, "\(error)")
         }
     }
 

@@ -47,12 +47,9 @@ package actor BrokerNode: PipelineNode {
     /// Opens the books and verifies them; nothing trades on books that do not verify.
     package init(_ context: ProcessContext) throws {
         self.context = context
-        let store = try LedgerStore(
-            path: context.paths.store("ledger"),
-            durability: context.settings.isDurable ? .full : .normal
-        )
+        let (store, state) = try Self.verifiedBooks(context)
         let settings = try context.settings.broker()
-        if let state = try store.load() {
+        if let state {
             broker = try PaperBroker(restoring: state, settings: settings)
         } else {
             broker = PaperBroker(initialEquity: try context.settings.initialEquity(), settings: settings)
@@ -60,6 +57,19 @@ package actor BrokerNode: PipelineNode {
         self.store = store
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)
+    }
+
+    /// - Throws: ``ProcessFailure`` for books that a restart does not mend: only a person does.
+    private static func verifiedBooks(_ context: ProcessContext) throws -> (LedgerStore, BrokerState?) {
+        do throws(StoreError) {
+            let store = try LedgerStore(
+                path: context.paths.store("ledger"),
+                durability: context.settings.isDurable ? .full : .normal
+            )
+            return (store, try store.load())
+        } catch {
+            throw error.isLasting ? ProcessFailure(.data, "\(error)") : error
+        }
     }
 
     package func run() async throws {

@@ -127,6 +127,8 @@ extension MonitorNode {
         while true {
             if case .risk(let risk) = try await gate.ask(.risk, attemptTimeout_ms: 500) {
                 model.take(tradingState: String(risk.state.prefix(20)), reason: String(risk.reason.prefix(300)))
+                let refusals = risk.refusals.map { (code: $0.code, times: $0.count) }
+                model.take(VerdictFacts(approved: risk.approved, refused: risk.refused, refusals: refusals))
             }
             try await context.loop.sleep(milliseconds: MonitorNode.askInterval_ms)
         }

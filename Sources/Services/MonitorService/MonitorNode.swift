@@ -66,6 +66,7 @@ package actor MonitorNode: PipelineNode {
             { try await self.lasting("cycles") { try await self.readCycles() } },
             { try await self.lasting("agents") { try await self.askAgents() } },
             { try await self.lasting("risk") { try await self.askRisk() } },
+            { try await self.lasting("shadow books") { try await self.followShadows() } },
             { try await self.push() },
             { try await self.servePage() },
         ])

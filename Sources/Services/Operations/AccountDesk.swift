@@ -73,7 +73,17 @@ package struct AccountDesk {
         try opened { store, state throws(StoreError) in
             let fills = try store.fills(after: 0, maximum: .max)
             var meter = PerformanceMeter(initialEquity: state.initialEquity)
-            try AccountReader(store).each({ meter.add($0) }, { meter.add($0) })
+            var (book, attribution) = (TradeBook(), ModelAttribution())
+            let backers = Backers(options)
+            defer { backers.close() }
+            try AccountReader(store).each(
+                { entry in
+                    meter.add(entry)
+                    guard let trade = book.add(entry) else { return }
+                    attribution.add(trade.profit, wantedBy: backers.slots(of: trade.decision, wanting: trade.side))
+                },
+                { meter.add($0) }
+            )
             var rows = [
                 ["initial equity", "\(state.initialEquity) USDT"], ["cash", "\(state.cash) USDT"],
                 ["equity", "\(meter.report.finalEquity) USDT at the last tick"],
@@ -81,7 +91,12 @@ package struct AccountDesk {
                 ["funding", "\(state.counters.funding) USDT"], ["transfers", "\(state.counters.transfers) USDT"],
                 ["orders", "\(state.counters.ordersAccepted), \(state.counters.ordersExpired) expired"],
                 ["fills", "\(fills.count), \(state.counters.liquidations) liquidations"],
-                ["event time", "\(state.time)"], ["ledger", "\(store.head.key) entries, \(store.head.hash)"],
+                [
+                    "closed trades",
+                    "\(meter.report.trades), \(meter.report.bySymbol.reduce(0) { $0 + $1.winners }) with a profit",
+                ],
+                ["event time", "\(meter.report.to ?? state.time)"],
+                ["ledger", "\(store.head.key) entries, \(store.head.hash)"],
             ]
             for position in state.books.compactMap(\.position) {
                 let side = position.side == .buy ? "long" : "short"
@@ -95,12 +110,26 @@ package struct AccountDesk {
                 let order = pending.order
                 rows.append(["waiting", "\(order.id) \(order.side.rawValue) \(pending.filled) of \(order.quantity)"])
             }
+            rows += Self.rows(attribution, areKnown: backers.areKnown)
             for repair in try store.repairs() {
                 rows.append([
                     "repair", "\(repair.at) by \(repair.by): entries 1...\(repair.kept) kept, \(repair.reason)",
                 ])
             }
             return TextTable.text(rows)
+        }
+    }
+
+    /// What each model brought, a row each.
+    private static func rows(_ attribution: ModelAttribution, areKnown: Bool) -> [[String]] {
+        guard areKnown else {
+            return attribution.shares.isEmpty ? [] : [["models", "their answers are not in this folder"]]
+        }
+        return attribution.shares.map { share in
+            [
+                share.slot,
+                "\(share.profit) USDT of \(share.trades) trades that it wanted, \(share.winners) with a profit",
+            ]
         }
     }
 
@@ -137,12 +166,14 @@ package struct AccountDesk {
         return done
     }
 
-    /// Writes trades, orders, ledger and equity as CSV and JSON.
+    /// Writes trades, orders, ledger, equity and what each model brought as CSV and JSON.
     ///
     /// - Returns: the files, a line each.
     /// - Throws: ``ProcessFailure`` for a folder that cannot be written.
     package func export(to folder: String) throws(ProcessFailure) -> String {
-        let export = try opened { store, _ throws(StoreError) in try AccountExport(store) }
+        let backers = Backers(options)
+        defer { backers.close() }
+        let export = try opened { store, _ throws(StoreError) in try AccountExport(store, backers) }
         do { return try export.write(to: folder).joined(separator: "\n") } catch {
             throw ProcessFailure(.cannotCreate, "\(folder): \(error.localizedDescription)")
         }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import PaperTrading
+internal import Performance
 internal import SQLiteStore
 internal import TradingDomain
 
@@ -15,7 +16,7 @@ struct AccountExport {
         name: "trades",
         columns: [
             "symbol", "side", "opened_at", "closed_at", "quantity", "entry_value", "exit_value", "exit", "profit",
-            "fees", "funding",
+            "fees", "funding", "decision", "models",
         ]
     )
     private var orders = Table(
@@ -27,25 +28,20 @@ struct AccountExport {
         columns: ["sequence", "time", "kind", "subject", "account", "asset", "amount"]
     )
     private var equity = Table(name: "equity", columns: ["position", "time", "cash", "equity", "exposure"])
-    private var open: [OpenTrade] = []
+    private var models = Table(name: "models", columns: ["slot", "trades", "winners", "profit"])
+    private var book = TradeBook()
+    private var attribution = ModelAttribution()
+    private let backers: Backers
 
-    private struct OpenTrade {
-        let symbol: Symbol
-        let side: Side
-        let openedAt: Timestamp
-        var held: Int64 = 0
-        var quantity: Int64 = 0
-        var entryValue = 0.0
-        var exitValue = 0.0
-        var profit = Money.zero
-        var fees = Money.zero
-        var funding = Money.zero
-    }
-
-    init(_ store: LedgerStore) throws(StoreError) {
+    init(_ store: LedgerStore, _ backers: Backers) throws(StoreError) {
+        self.backers = backers
         var (entries, points): ([LedgerTransaction], [EquityPoint]) = ([], [])
         try AccountReader(store).each({ entries.append($0) }, { points.append($0) })
-        for entry in entries { add(entry) }
+        for entry in entries {
+            add(entry)
+            if let trade = book.add(entry) { add(trade) }
+        }
+        models.rows = attribution.shares.map { [$0.slot, "\($0.trades)", "\($0.winners)", "\($0.profit)"] }
         equity.rows = points.map {
             ["\($0.position)", "\($0.time)", "\($0.cash)", "\($0.equity)", "\($0.exposure)"]
         }
@@ -70,11 +66,7 @@ struct AccountExport {
         case .fill(let fill):
             (kind, subject) = ("fill_\(fill.cause.rawValue)", "\(fill.order)")
             add(fill, at: entry.time)
-        case .funded(let payment):
-            (kind, subject) = ("funding", "\(payment.symbol)")
-            if let index = open.firstIndex(where: { $0.symbol == payment.symbol }) {
-                open[index].funding += payment.amount
-            }
+        case .funded(let payment): (kind, subject) = ("funding", "\(payment.symbol)")
         case .transferred(let transfer): (kind, subject) = ("transfer", transfer.note)
         }
         let head = ["\(entry.sequence)", "\(entry.time)", kind, subject]
@@ -102,28 +94,16 @@ struct AccountExport {
             orders.rows[index][6] = (isWhole ? Order.State.filled : .partiallyFilled).rawValue
             orders.rows[index][7] = "\(time)"
         }
-        if fill.cause == .open, !open.contains(where: { $0.symbol == fill.symbol }) {
-            open.append(OpenTrade(symbol: fill.symbol, side: fill.side, openedAt: time))
-        }
-        guard let index = open.firstIndex(where: { $0.symbol == fill.symbol }) else { return }
-        open[index].fees += fill.fee
-        open[index].profit += fill.realisedProfit
-        let value = fill.price.value * fill.quantity.value
-        if fill.cause == .open {
-            open[index].held += fill.quantity.units
-            open[index].quantity += fill.quantity.units
-            open[index].entryValue += value
-            return
-        }
-        open[index].held -= fill.quantity.units
-        open[index].exitValue += value
-        guard open[index].held == 0 else { return }
-        let trade = open.remove(at: index)
+    }
+
+    private mutating func add(_ trade: TradeBook.Trade) {
+        let slots = backers.slots(of: trade.decision, wanting: trade.side)
+        attribution.add(trade.profit, wantedBy: slots)
         trades.rows.append([
-            "\(trade.symbol)", trade.side == .buy ? "long" : "short", "\(trade.openedAt)", "\(time)",
+            "\(trade.symbol)", trade.side == .buy ? "long" : "short", "\(trade.openedAt)", "\(trade.closedAt)",
             FixedPoint.text(units: trade.quantity), String(format: "%.8f", trade.entryValue),
-            String(format: "%.8f", trade.exitValue), fill.cause.rawValue,
-            "\(trade.profit - trade.fees + trade.funding)", "\(trade.fees)", "\(trade.funding)",
+            String(format: "%.8f", trade.exitValue), trade.cause.rawValue, "\(trade.profit)", "\(trade.fees)",
+            "\(trade.funding)", "\(trade.decision)", slots.joined(separator: "+"),
         ])
     }
 
@@ -131,7 +111,7 @@ struct AccountExport {
     func write(to folder: String) throws -> [String] {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var written: [String] = []
-        for table in [trades, orders, ledger, equity] {
+        for table in [trades, orders, ledger, equity, models] {
             for (ending, text) in [("csv", Self.csv(table)), ("json", try Self.json(table))] {
                 let path = "\(folder)/\(table.name).\(ending)"
                 try Data(text.utf8).write(to: URL(filePath: path))

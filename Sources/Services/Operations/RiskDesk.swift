@@ -8,7 +8,9 @@ package enum RiskDesk {
     /// - Returns: a table, or one JSON object.
     /// - Throws: ``ProcessFailure`` when the risk gate is not running.
     package static func show(asJSON: Bool, _ context: ProcessContext) async throws -> String {
-        guard case .risk(let risk) = try await Question.ask(.riskGate, .riskWithLimits, context) else {
+        // Without a feature worker every group is shown as the gate would count it: all that is open.
+        let snapshots = (try? await LiveFeatures.newest(of: [], context)) ?? []
+        guard case .risk(let risk) = try await Question.ask(.riskGate, .riskWithLimits(snapshots), context) else {
             throw ProcessFailure(.failure, "the risk gate answered something that is no state")
         }
         return asJSON ? json(risk) : table(risk)
@@ -19,7 +21,7 @@ package enum RiskDesk {
         lines.append("verdicts \(risk.approved) approved, \(risk.refused) refused")
         if risk.hasEquityE8 { lines.append("equity   \(usd(Double(risk.equityE8) / 1e8))") }
         let equity = risk.hasEquityE8 ? Double(risk.equityE8) / 1e8 : nil
-        let rows = risk.limits.map { row($0, equity: equity) }
+        let rows = risk.limits.filter(isShown).map { row($0, equity: equity) }
         lines += ["", TextTable.text([["LIMIT", "OF", "ALLOWED", "USED", "ROOM"]] + rows)]
         if !risk.hasEquityE8 { lines.append("the paper broker does not answer: use is what the gate last knew") }
         if !risk.refusals.isEmpty {
@@ -29,13 +31,22 @@ package enum RiskDesk {
         return lines.joined(separator: "\n")
     }
 
+    /// A group of one symbol says what the symbol's own limit says, with more room.
+    private static func isShown(_ use: Tandem_V1_LimitUse) -> Bool {
+        use.name != "correlated_percent" || use.members.count != 1
+    }
+
     private static func row(_ use: Tandem_V1_LimitUse, equity: Double?) -> [String] {
         let (name, unit) = named(use.name)
-        let subject = use.subject.isEmpty ? (use.hasUsed ? "account" : "an order") : use.subject
+        var subject = use.subject.isEmpty ? (use.hasUsed ? "account" : "an order") : use.subject
+        if !use.members.isEmpty {
+            let others = use.members.filter { $0 != use.subject }
+            subject += others.isEmpty ? "" : " with \(others.joined(separator: ", "))"
+        }
         guard use.hasUsed else { return [name, subject, text(use.limit, unit)] }
         let room = use.limit - use.used
         var left = text(room, unit)
-        if let equity, ["total", "per symbol"].contains(name), room > 0 {
+        if let equity, ["total", "net", "per symbol", "correlated"].contains(name), room > 0 {
             left += " = \(usd(equity * room / 100))"
         }
         return [name, subject, text(use.limit, unit), text(use.used, unit), left]
@@ -77,6 +88,7 @@ package enum RiskDesk {
         let limit: Double
         let used: Double?
         let room: Double?
+        let members: [String]?
     }
 
     private static func json(_ risk: Tandem_V1_Risk) -> String {
@@ -94,7 +106,8 @@ package enum RiskDesk {
                     subject: $0.subject.isEmpty ? nil : $0.subject,
                     limit: $0.limit,
                     used: $0.hasUsed ? $0.used : nil,
-                    room: $0.hasUsed ? $0.limit - $0.used : nil
+                    room: $0.hasUsed ? $0.limit - $0.used : nil,
+                    members: $0.members.isEmpty ? nil : $0.members
                 )
             },
             refusals: Dictionary(risk.refusals.map { ($0.code, $0.count) }) { $0 + $1 }

@@ -3,7 +3,18 @@ internal import WireFormat
 
 /// `tandem halt` and `tandem resume`.
 package enum TradingSwitch {
-    /// Halts by the file first, which works with every process down, then tells the gate.
+    /// Halts by the file: works with every process down, and with a configuration that cannot be read.
+    ///
+    /// - Parameters:
+    ///   - by: who.
+    ///   - reason: why; it is kept on record.
+    ///   - paths: of the account.
+    /// - Throws: ``ProcessFailure`` when the file cannot be written.
+    package static func halt(by: String, reason: String, _ paths: RunPaths) throws(ProcessFailure) {
+        try AccountHaltFile(paths).write(by: by, reason: reason)
+    }
+
+    /// Tells the gate of a halt that the file has brought about already.
     ///
     /// - Parameters:
     ///   - by: who.
@@ -11,15 +22,14 @@ package enum TradingSwitch {
     ///   - flatten: also close every position; only a running gate can.
     ///   - context: the account.
     /// - Returns: what is so now.
-    /// - Throws: ``ProcessFailure`` when the file cannot be written.
-    package static func halt(
+    /// - Throws: ``ProcessFailure`` when the process stops.
+    package static func tellGate(
         by: String,
         reason: String,
-        flatten: Bool = false,
+        flatten: Bool,
         _ context: ProcessContext
     ) async throws -> String {
         let file = AccountHaltFile(context.paths)
-        try file.write(by: by, reason: reason)
         do {
             let request = Tandem_V1_Request.OneOf_Body.halt(by: by, reason: reason, flatten: flatten)
             guard case .risk(let risk) = try await Question.ask(.riskGate, request, context) else {

@@ -12,7 +12,7 @@ extension GateNode {
         try await asked.forEach { piece in
             guard let trial = piece.trial else {
                 let account = try await self.newestAccount(broker)
-                return self.server.reply(to: piece.asker, .risk(try self.riskReport(with: account)))
+                return self.server.reply(to: piece.asker, .risk(try self.riskReport(account, piece.snapshots)))
             }
             guard let account = try await self.account(at: trial.cycle.position, from: broker) else {
                 return self.server.refuse(piece.asker, code: "NO_ACCOUNT", "the paper broker does not answer")
@@ -35,11 +35,17 @@ extension GateNode {
         }
     }
 
-    func riskReport(with account: AccountSnapshot?) throws -> Tandem_V1_Risk {
+    func riskReport(_ account: AccountSnapshot?, _ snapshots: [FeatureSnapshot]) throws -> Tandem_V1_Risk {
         var risk = try riskReport()
         if let account { risk.equityE8 = account.equity.units }
-        risk.limits = gate.uses(of: account).map {
-            Tandem_V1_LimitUse(name: $0.name, subject: $0.subject, limit: $0.limit, used: $0.used)
+        risk.limits = gate.uses(of: account, snapshots: snapshots).map {
+            Tandem_V1_LimitUse(
+                name: $0.name,
+                subject: $0.subject,
+                limit: $0.limit,
+                used: $0.used,
+                members: $0.members
+            )
         }
         return risk
     }

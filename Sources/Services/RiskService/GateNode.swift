@@ -48,6 +48,8 @@ package actor GateNode: PipelineNode {
     struct Asked: Sendable {
         /// What to judge on trial; `nil` asks for the limits.
         let trial: Proposal?
+        /// What the limits of groups are shown by.
+        var snapshots: [FeatureSnapshot] = []
         let asker: ServiceServer.Asker
     }
 
@@ -132,7 +134,8 @@ package actor GateNode: PipelineNode {
             asked.put(Asked(trial: try trial.proposal.domain(), asker: asker))
         case .riskWanted(let wanted):
             guard wanted.withLimits else { return server.reply(to: asker, .risk(try riskReport())) }
-            asked.put(Asked(trial: nil, asker: asker))
+            let snapshots = try wanted.domain()
+            asked.put(Asked(trial: nil, snapshots: snapshots, asker: asker))
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
         default:
             server.refuse(asker, code: "UNKNOWN", "the risk gate answers propose, halt, resume, risk, risk_try, status")

@@ -41,7 +41,7 @@ extension FusionStage {
         return (CycleRecord(cycle: cycle.id, symbols: records), proposals)
     }
 
-    private func fused(
+    private mutating func fused(
         _ symbol: Int,
         seeing snapshot: FeatureSnapshot,
         of cycle: OpenCycle,
@@ -54,7 +54,7 @@ extension FusionStage {
         let direction = settings.vote(directionAnswers, factors_ppm: factors_ppm?.direction)
         let entry = settings.vote(entryAnswers, factors_ppm: factors_ppm?.entry)
         let score = settings.fusedScore(direction: direction, entry: entry)
-        var outcome = FusedOutcome(direction: direction, entry: entry, score: score, settings: settings)
+        var outcome = outcome(of: symbol, direction: direction, entry: entry, score: score)
         if outcome.action != .hold, let price = snapshot.price {
             let merger = TradeMerger(
                 action: outcome.action,
@@ -84,6 +84,15 @@ extension FusionStage {
             regime: snapshot.boxedTrend?.value.direction,
             verdict: nil
         )
+    }
+
+    private mutating func outcome(of symbol: Int, direction: Vote, entry: Vote, score: Int) -> FusedOutcome {
+        if let last = lastHolds[symbol], last.direction == direction, last.entry == entry, last.score == score {
+            return last
+        }
+        let outcome = FusedOutcome(direction: direction, entry: entry, score: score, settings: settings)
+        if outcome.action == .hold { lastHolds[symbol] = outcome }
+        return outcome
     }
 
     private func finding(

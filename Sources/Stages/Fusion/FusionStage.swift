@@ -26,6 +26,8 @@ package struct FusionStage: Stage {
     var learner: ModelLearner?
     /// For each channel and slot the factor on its weight; `nil` when weights do not adapt.
     var factors_ppm: (direction: [Int], entry: [Int])?
+    /// For each symbol the last HOLD that followed from the votes alone; the next votes are often the same.
+    var lastHolds: [FusedOutcome?]
     /// ``heldCells`` and ``heldEntries`` without the holes; made again when they change.
     package private(set) var held: [HeldAnswer]
     var hasHeldChanged = false
@@ -48,6 +50,7 @@ package struct FusionStage: Stage {
         heldCells = Array(repeating: nil, count: cells)
         heldEntries = settings.decisionTTL_ms > 0 ? Array(repeating: nil, count: cells) : []
         lastOrders = Array(repeating: LastOrders(), count: settings.symbols.count)
+        lastHolds = Array(repeating: nil, count: settings.symbols.count)
         learner = settings.learning.isOn ? ModelLearner(settings.learning) : nil
         self.held = []
         for answer in held {

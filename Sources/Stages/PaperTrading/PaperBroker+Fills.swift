@@ -40,7 +40,7 @@ extension PaperBroker {
         try followPosition(in: slot)
         let fee = FillModel.fee(fee_millionths, on: try price.value(of: quantity))
         let exit = Exit(cause: .open, order: order.id, price: price, fee: fee)
-        try book(exit, order.side, quantity, profit: .zero, into: &effects)
+        try book(exit, order.side, quantity, profit: .zero, in: slot, into: &effects)
     }
 
     mutating func close(
@@ -57,7 +57,7 @@ extension PaperBroker {
         state.books[slot].position = rest.isZero ? nil : position.with(quantity: rest)
         if rest.isZero { state.books[slot].protectedAt = nil }
         try followPosition(in: slot)
-        try book(exit, position.side.opposite, quantity, profit: profit, into: &effects)
+        try book(exit, position.side.opposite, quantity, profit: profit, in: slot, into: &effects)
         // A reduce-only order has nothing left to reduce.
         if rest.isZero, let pending = state.books[slot].pending, pending.order.id == exit.order, exit.cause == .close {
             clearPending(in: slot)
@@ -75,6 +75,7 @@ extension PaperBroker {
         _ side: Side,
         _ quantity: Quantity,
         profit: Money,
+        in slot: Int,
         into effects: inout [Effect]
     ) throws(BrokerError) {
         state.cash = try state.cash.adding(profit).subtracting(exit.fee)
@@ -82,7 +83,11 @@ extension PaperBroker {
         state.counters.realisedProfit = try state.counters.realisedProfit.adding(profit)
         state.counters.fees = try state.counters.fees.adding(exit.fee)
         state.record.fees = state.counters.fees
-        if exit.cause != .open { state.record.close(gaining: try profit.subtracting(exit.fee), at: state.time) }
+        let result = try state.books[slot].result.adding(profit).subtracting(exit.fee)
+        // However many fills close a position, it is one trade.
+        let isClosed = state.books[slot].position == nil
+        state.books[slot].result = isClosed ? .zero : result
+        if isClosed { state.record.close(gaining: result, at: state.time) }
         let fill = Fill(
             order: exit.order,
             cause: exit.cause,

@@ -90,6 +90,7 @@ extension PaperBroker {
         let amount = try position.funding(rate, at: mark)
         state.cash = try state.cash.adding(amount)
         state.counters.funding = try state.counters.funding.adding(amount)
+        state.books[slot].result = try state.books[slot].result.adding(amount)
         let payment = FundingPayment(symbol: symbol, rate: rate, mark: mark, amount: amount, position: state.cursor)
         try post(.funded(payment), payment.postings, into: &effects)
     }
@@ -99,7 +100,8 @@ extension PaperBroker {
         if let failure { return [.fail(failure)] }
         guard state.sequence > 0, isCaughtUp else { return [.fail(.notOpened)] }
         return collect { broker, effects throws(BrokerError) in
-            var free = min(try broker.equity(), broker.state.cash)
+            let equity = try broker.equity()
+            var free = min(equity, broker.state.cash)
             for book in broker.state.books {
                 if let position = book.position { free = try free.subtracting(try position.margin()) }
             }
@@ -108,6 +110,7 @@ extension PaperBroker {
             }
             broker.state.cash = try broker.state.cash.adding(transfer.amount)
             broker.state.counters.transfers = try broker.state.counters.transfers.adding(transfer.amount)
+            broker.state.record.move(by: transfer.amount, from: equity)
             try broker.post(.transferred(transfer), transfer.postings, into: &effects)
         }
     }

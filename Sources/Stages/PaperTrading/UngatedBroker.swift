@@ -53,6 +53,22 @@ package struct UngatedBroker: Sendable {
         return effects
     }
 
+    /// Settles funding on the open position, if there is one.
+    ///
+    /// - Parameters:
+    ///   - rate: of the interval that ends.
+    ///   - time: not before the last candle's close time.
+    /// - Returns: what ``PaperBroker/apply(_:)`` would.
+    package mutating func settle(_ rate: FundingRate, at time: Timestamp) -> [PaperBroker.Effect] {
+        if let failure = broker.failure { return [.fail(failure)] }
+        catchUp()
+        let effects = broker.follow(
+            MarketEvent(position: broker.state.cursor + 1, time: time, kind: .fundingSettled(symbol, rate))
+        )
+        look()
+        return effects
+    }
+
     /// Takes an order decided at the last candle's close.
     package mutating func place(_ order: Order) -> [PaperBroker.Effect] {
         if let failure = broker.failure { return [.fail(failure)] }

@@ -27,6 +27,8 @@ package struct PerformanceMeter: Hashable, Sendable {
     /// Product of 1 + r over the closed days.
     var growth = 1.0
     private var hasTransfers = false
+    /// Transfers since the last point, whose equity does not have them yet.
+    private var arrived: Money = .zero
     /// The equity at which the deepest drawdown is made good.
     private var recovery: Money = .zero
 
@@ -41,7 +43,7 @@ package struct PerformanceMeter: Hashable, Sendable {
     package mutating func add(_ point: EquityPoint) {
         if let last {
             guard point.position > last.position, point.time >= last.time else { return }
-            closeDays(before: Self.day(endingAt: point.time), at: last.equity)
+            closeDays(before: Self.day(endingAt: point.time), at: last.equity + arrived)
             if last.exposure > .zero { exposed_ms += point.time.milliseconds(since: last.time) }
         } else {
             first = point
@@ -50,6 +52,7 @@ package struct PerformanceMeter: Hashable, Sendable {
         }
         follow(point)
         points += 1
+        arrived = .zero
         sumOfEquity += point.equity.value
         last = point
     }
@@ -67,15 +70,20 @@ package struct PerformanceMeter: Hashable, Sendable {
         }
     }
 
-    /// Money from outside is no profit: what the day and the peak are measured against moves with it.
+    /// Money from outside is no profit: what the day and the peak are measured against moves in proportion to it, so that
+    /// every return and every fall stays the fraction it was (time-weighted).
     private mutating func take(_ amount: Money, at time: Timestamp) {
         // At midnight it comes after the day that ends there.
-        if let last { closeDays(before: Self.day(endingAt: time.advanced(byMilliseconds: 1)), at: last.equity) }
+        if let last {
+            closeDays(before: Self.day(endingAt: time.advanced(byMilliseconds: 1)), at: last.equity + arrived)
+        }
         hasTransfers = true
         transfers += amount
-        dayStart += amount
-        peak += amount
-        recovery += amount
+        let equity = (last?.equity ?? initialEquity) + arrived
+        dayStart = dayStart.moved(by: amount, from: equity)
+        peak = peak.moved(by: amount, from: equity)
+        recovery = recovery.moved(by: amount, from: equity)
+        arrived += amount
     }
 
     /// Of all days so far, the running one included.

@@ -6,8 +6,8 @@ package import TradingDomain
 /// market never closes; the risk-free rate is 0. Daily returns are of UTC days: `r = E ÷ E' − 1` with the equity `E` at
 /// the day's last point and `E'` at the day's before it, the first day's being the initial equity. A point at midnight
 /// ends its day, the first point opens one; a day without a point keeps the equity of the one before and counts as 0; the first and the last day
-/// count though they may be partial. Money that was put in or taken out counts as if it had come before its day: it
-/// is added to `E'` and to the peak before it.
+/// count though they may be partial. Money that is put in or taken out is no return: `E'` and the peak before it are
+/// multiplied by equity after ÷ equity before it, as if the same had been achieved with more or less money (time-weighted).
 package struct PerformanceReport: Hashable, Sendable {
     package let initialEquity: Money
     /// Of the last point; the initial equity before the first.

@@ -7,4 +7,6 @@ package struct LimitUse: Hashable, Sendable {
     package let limit: Double
     /// In the limit's unit; `nil` for a limit on a single order, which nothing uses up.
     package let used: Double?
+    /// Of a correlated group: the symbols whose exposure counts, sorted.
+    package var members: [String] = []
 }

@@ -24,11 +24,14 @@ struct OrderSizing {
 
     /// - Parameters:
     ///   - proposal: its size is an upper bound.
+    ///   - side: of the order.
     ///   - plan: of the proposal's decision.
     ///   - stopDistance: from the market to the stop, units of 1e-8, above zero.
     ///   - targetDistance: from the market to the target, units of 1e-8, above zero.
     /// - Returns: the quantity, or the refusal of the bound that left too little.
-    func size(_ proposal: Proposal, plan: TradePlan, stopDistance: Int64, targetDistance: Int64) -> Outcome {
+    func size(_ proposal: Proposal, _ side: Side, plan: TradePlan, stopDistance: Int64, targetDistance: Int64)
+        -> Outcome
+    {
         let snapshot = proposal.snapshot
         let atRisk = share(basisPoints: Int128(limits.riskPerTradeBasisPoints))
         var bounds = [
@@ -50,14 +53,14 @@ struct OrderSizing {
             let stake = share(basisPoints: Int128(limits.atrRiskBasisPoints))
             bounds.append(Bound(code: .tooSmall, name: "ATR parity", units: quantity(losing: stake, over: move)))
         }
-        bounds += rooms(snapshot, leverage: plan.leverage)
+        bounds += rooms(snapshot, side, leverage: plan.leverage)
         var tightest = bounds[0]
         for bound in bounds where bound.units < tightest.units { tightest = bound }
         return checked(tightest)
     }
 
     /// The room under each limit on exposure.
-    private func rooms(_ snapshot: FeatureSnapshot, leverage: Int) -> [Bound] {
+    private func rooms(_ snapshot: FeatureSnapshot, _ side: Side, leverage: Int) -> [Bound] {
         let group = exposures.ofGroup(snapshot, boundHundredths: limits.correlationBoundHundredths)
         let free = Int128(min(account.cash, account.equity).units) - exposures.margin
         // Notional / leverage + notional × reserve = free.
@@ -67,6 +70,7 @@ struct OrderSizing {
         return [
             room(.symbolExposure, "the symbol's limit", limits.perSymbolPercent, exposures.ofSymbol(snapshot.symbol)),
             room(.totalExposure, "the total limit", limits.totalPercent, exposures.total),
+            room(.netExposure, "the net limit", limits.netPercent, side == .buy ? exposures.net : -exposures.net),
             room(.correlatedExposure, "the limit of what moves together", limits.correlatedGroupPercent, group),
             Bound(code: .freeCash, name: "free cash", units: units(for: affordable)),
         ]
@@ -80,8 +84,8 @@ struct OrderSizing {
         guard let notional = try? price.notional(of: quantity) else {
             return .failed(Refusal(.notComputable, "\(quantity) at \(price) is too large a value"))
         }
-        guard !quantity.isZero, notional >= rules.minimumNotional else {
-            let wanted = "the smallest order is \(rules.minimumNotional), lot \(rules.lot)"
+        guard quantity >= rules.minimumQuantity, notional >= rules.minimumNotional else {
+            let wanted = "the smallest order is \(rules.minimumNotional) and \(rules.minimumQuantity), lot \(rules.lot)"
             return .failed(Refusal(bound.code, "\(bound.name) leaves \(exact) at \(price); \(wanted)"))
         }
         guard Int128(notional.units) <= Int128(limits.maximumOrderValue_usdt) * Int128(FixedPoint.unitsPerOne) else {

@@ -95,6 +95,9 @@ struct RiskBatch {
         guard let rules = instruments.first(where: { $0.symbol == snapshot.symbol }) else {
             return .refused(Refusal(.unknownSymbol, "\(snapshot.symbol) is not among the instruments to trade"))
         }
+        guard !limits.exitOnlySymbols.contains(snapshot.symbol) else {
+            return .refused(Refusal(.restrictedSymbol, "\(snapshot.symbol) is exit only by configuration"))
+        }
         guard let price = snapshot.price, let momentum = snapshot.momentum else {
             return .refused(Refusal(.notComputable, "no price or no entry candle of \(snapshot.symbol)"))
         }
@@ -109,16 +112,12 @@ struct RiskBatch {
         case .failed(let refusal): return .refused(refusal)
         case .passed(let checked, let stop, let target): (protection, distances) = (checked, (stop, target))
         }
-        let order = RiskState.RecentOrder(
-            time: cycle.time,
-            symbol: snapshot.symbol,
-            side: side,
-            protection: protection
-        )
+        let order = RiskState.RecentOrder(time: cycle.time, symbol: snapshot.symbol, side: side, protection: protection)
         if let refusal = rate(&state) ?? repeats(of: order, &state) { return .refused(refusal) }
         let sizing = OrderSizing(limits: limits, rules: rules, account: account, price: price, exposures: exposures)
         let size = sizing.size(
             proposal,
+            side,
             plan: plan,
             stopDistance: distances.stop,
             targetDistance: distances.target
@@ -136,7 +135,7 @@ struct RiskBatch {
                 referencePrice: price
             )
             if case .approved = outcome {
-                exposures.add(snapshot.symbol, quantity: quantity, at: price, leverage: plan.leverage)
+                exposures.add(snapshot.symbol, side, quantity, at: price, leverage: plan.leverage)
                 state.recentOrders.append(order)
             }
             return outcome
@@ -144,12 +143,12 @@ struct RiskBatch {
     }
 
     private func staleness(of snapshot: FeatureSnapshot, closedAt closeTime: Timestamp) -> Refusal? {
-        guard snapshot.freshness.isFresh else {
-            return Refusal(.staleFeatures, "features of \(snapshot.symbol) are not fresh: \(snapshot.freshness)")
-        }
         let age_ms = cycle.time.milliseconds(since: closeTime)
         guard age_ms >= 0 else {
             return Refusal(.notComputable, "the last candle of \(snapshot.symbol) closed after the tick: \(closeTime)")
+        }
+        guard snapshot.freshness.isFresh else {
+            return Refusal(.staleFeatures, "features of \(snapshot.symbol) are not fresh: \(snapshot.freshness)")
         }
         guard age_ms <= limits.maximumFeatureAge_ms else {
             let allowed = "\(limits.maximumFeatureAge_ms) ms"
@@ -166,9 +165,14 @@ struct RiskBatch {
         guard state.recentOrders.count < limits.ordersPerDay else {
             return Refusal(.orderRate, "\(state.recentOrders.count) orders opened within 24 h, the limit is reached")
         }
-        let ofHour = state.recentOrders.count { cycle.time.milliseconds(since: $0.time) < 3_600_000 }
-        guard ofHour >= limits.ordersPerHour else { return nil }
-        return Refusal(.orderRate, "\(ofHour) orders opened within an hour, the limit is reached")
+        return rate(limits.ordersPerHour, within_ms: 3_600_000, "an hour", state)
+            ?? rate(limits.ordersPerMinute, within_ms: 60_000, "a minute", state)
+    }
+
+    private func rate(_ limit: Int, within_ms: Int64, _ span: StaticString, _ state: RiskState) -> Refusal? {
+        let count = state.recentOrders.count { cycle.time.milliseconds(since: $0.time) < within_ms }
+        guard count >= limit else { return nil }
+        return Refusal(.orderRate, "\(count) orders opened within \(span), the limit is reached")
     }
 
     /// The same order again and again is a fault, not a trade: it halts until a person has looked.

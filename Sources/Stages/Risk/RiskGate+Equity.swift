@@ -44,6 +44,7 @@ extension RiskGate {
             state.change(to: .active, because: "a new day began after: \(state.reason)")
         }
         let record = account.record
+        followTransfers(of: account)
         if state.day.map({ day > $0 }) ?? true {
             state.day = day
             state.hasReachedDailyLoss = false
@@ -55,6 +56,22 @@ extension RiskGate {
         state.seenPeak = max(state.seenPeak ?? record.peakEquity, record.peakEquity)
         state.highWaterMark = max(state.highWaterMark ?? account.equity, account.equity)
         state.lastEquity = account.equity
+    }
+
+    /// Money that came or went is neither a gain nor a loss: what falls are measured from moves in proportion to it.
+    private mutating func followTransfers(of account: AccountSnapshot) {
+        let record = account.record
+        let amount = record.transfers - state.seenTransfers
+        guard amount != .zero else { return }
+        let before = account.equity - amount
+        // Unless a person set the mark, it is the account's own peak.
+        let isPeak = state.highWaterMark == state.seenPeak
+        state.highWaterMark = isPeak ? record.peakEquity : state.highWaterMark?.moved(by: amount, from: before)
+        state.seenPeak = record.peakEquity
+        state.dayStartEquity =
+            record.day == state.day
+            ? record.dayStartEquity : state.dayStartEquity?.moved(by: amount, from: before)
+        state.seenTransfers = record.transfers
     }
 
     /// A loss that reaches the limit.

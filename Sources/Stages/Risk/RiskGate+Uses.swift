@@ -3,9 +3,11 @@ package import TradingDomain
 extension RiskGate {
     /// Every limit with what is used of it now.
     ///
-    /// - Parameter account: as of now; without it only what the gate remembers is known.
-    /// - Returns: limits on the account first, then on each symbol, then on a single order.
-    package func uses(of account: AccountSnapshot?) -> [LimitUse] {
+    /// - Parameters:
+    ///   - account: as of now; without it only what the gate remembers is known.
+    ///   - snapshots: whose correlations say what moves together; a symbol without one moves with all.
+    /// - Returns: limits on the account first, then on each symbol and its group, then on a single order.
+    package func uses(of account: AccountSnapshot?, snapshots: [FeatureSnapshot] = []) -> [LimitUse] {
         let exposures = account.map(Exposures.init)
         let equity = account?.equity ?? state.lastEquity
         let now = account?.time ?? state.lastJudged?.time
@@ -23,9 +25,11 @@ extension RiskGate {
             use("daily_loss_percent", limits.dailyLossPercent, Self.loss(from: state.dayStartEquity, to: equity)),
             use("losses_in_a_row", limits.lossesInARow, record.map { Double($0.lossStreak) }),
             use("fees_per_day_basis_points", Int(limits.feesPerDayBasisPoints), record.flatMap(Self.feeShare)),
+            use("orders_per_minute", limits.ordersPerMinute, Double(orders(within_ms: 60_000, of: now))),
             use("orders_per_hour", limits.ordersPerHour, Double(orders(within_ms: 3_600_000, of: now))),
             use("orders_per_day", limits.ordersPerDay, Double(orders(within_ms: 86_400_000, of: now))),
             use("total_percent", limits.totalPercent, percent(exposures?.total)),
+            use("net_percent", limits.netPercent, percent(exposures.map { Int128($0.net.magnitude) })),
             // What free cash covers: the margin in use, of the cash that there is.
             use(
                 "free_cash_percent",
@@ -41,12 +45,32 @@ extension RiskGate {
             let units = exposures?.ofSymbol(rules.symbol)
             uses.append(use("per_symbol_percent", limits.perSymbolPercent, percent(units), of: rules.symbol))
         }
+        for rules in instruments {
+            let known = snapshots.first { $0.symbol == rules.symbol }
+            uses.append(groupUse(of: rules.symbol, known, exposures, percent))
+        }
         return uses + limitsOnOneOrder
+    }
+
+    private func groupUse(
+        of symbol: Symbol,
+        _ known: FeatureSnapshot?,
+        _ exposures: Exposures?,
+        _ percent: (Int128?) -> Double?
+    ) -> LimitUse {
+        let nowhere = CycleID(time: .epoch, position: 0)
+        let snapshot =
+            known
+            ?? FeatureSnapshot(symbol: symbol, cycle: nowhere, freshness: .warmingUp, entryTimeframe: .threeMinutes)
+        let bound = limits.correlationBoundHundredths
+        let units = exposures?.ofGroup(snapshot, boundHundredths: bound)
+        var group = use("correlated_percent", limits.correlatedGroupPercent, percent(units), of: symbol)
+        group.members = exposures?.members(snapshot, boundHundredths: bound).map(\.description) ?? []
+        return group
     }
 
     private var limitsOnOneOrder: [LimitUse] {
         let rows: [(String, Int64)] = [
-            ("correlated_percent", Int64(limits.correlatedGroupPercent)),
             ("maximum_leverage", Int64(limits.maximumLeverage)),
             ("maximum_stop_basis_points", limits.maximumStopDistanceBasisPoints),
             ("maximum_margin_loss_percent", Int64(limits.maximumMarginLossPercent)),

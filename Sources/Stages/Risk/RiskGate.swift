@@ -5,18 +5,18 @@ package import TradingDomain
 ///
 /// Every proposal, in the order of symbols, meets the checks in this order; the first that fails is the verdict:
 ///
-/// 1. `DUPLICATE_DECISION`, `EXPIRED`, `NOT_COMPUTABLE` (an account older than the cycle)
+/// 1. `NOT_COMPUTABLE` (another cycle), `DUPLICATE_DECISION`, `EXPIRED`, `NOT_COMPUTABLE` (an account older than the cycle)
 /// 2. the wanted side is held: satisfied
 /// 3. `ORDER_PENDING`
 /// 4. the other side is held: the whole of it is closed. Exits pass in every state; what follows is for opening.
 /// 5. the account: `HALTED`, `DRAWDOWN`, `REDUCING_ONLY`, `DAILY_LOSS`, `NOT_COMPUTABLE`, `CLOCK_SUSPECT`, `COOL_DOWN`,
 ///    `DAILY_FEES`
-/// 6. the market: `UNKNOWN_SYMBOL`, `NOT_COMPUTABLE`, `STALE_FEATURES`, `MARKET_GAP`
+/// 6. the market: `UNKNOWN_SYMBOL`, `RESTRICTED_SYMBOL`, `NOT_COMPUTABLE`, `STALE_FEATURES`, `MARKET_GAP`
 /// 7. the plan: `PRICE_COLLAR`, `NO_STOP`, `STOP_ON_WRONG_SIDE`, `STOP_TOO_FAR`, `STOP_BEYOND_LIQUIDATION`,
 ///    `TARGET_ON_WRONG_SIDE`, `REWARD_TO_RISK`, `LEVERAGE`
 /// 8. what came before: `ORDER_RATE`, `REPEATED_INTENT`
-/// 9. the size: `SYMBOL_EXPOSURE`, `TOTAL_EXPOSURE`, `CORRELATED_EXPOSURE`, `FREE_CASH` when that limit leaves less than
-///    the smallest order, else `TOO_SMALL`; then `ORDER_VALUE`
+/// 9. the size: `NOT_COMPUTABLE`; `SYMBOL_EXPOSURE`, `TOTAL_EXPOSURE`, `NET_EXPOSURE`, `CORRELATED_EXPOSURE`, `FREE_CASH`
+///    when that limit leaves less than the smallest order, else `TOO_SMALL`; then `ORDER_VALUE`
 package struct RiskGate: Stage {
     package let limits: RiskLimits
     package let gateEpoch: UInt64

@@ -1,3 +1,5 @@
+package import TradingDomain
+
 extension RiskLimits {
     /// The limits while they are being chosen. Every unit is in the name, and its range in the comment.
     package struct Values: Hashable, Sendable {
@@ -5,6 +7,10 @@ extension RiskLimits {
         package var perSymbolPercent = 10
         /// Largest notional value in all symbols, in percent of equity. 1 ... 100.
         package var totalPercent = 80
+        /// Largest excess of what is bought over what is sold, or the reverse, in percent of equity. 1 ... 100.
+        package var netPercent = 80
+        /// Whose positions are closed and never opened: any symbols, none by default.
+        package var exitOnlySymbols: [Symbol] = []
         /// Largest notional value in symbols that move together, in percent of equity. 1 ... 100.
         package var correlatedGroupPercent = 40
         /// Symbols move together when their correlation, either sign, is at least this many hundredths. 1 ... 100. An
@@ -31,6 +37,8 @@ extension RiskLimits {
         package var maximumDecisionAge_ms: Int64 = 300_000
         /// Whether nothing opens while a hole of the market log lies in the indicators' window.
         package var refusesGaps = true
+        /// Opening orders within 60 s of event time. 1 ... 10 000.
+        package var ordersPerMinute = 10
         /// Opening orders within 3600 s of event time. 1 ... 10 000, not above ``ordersPerDay``.
         package var ordersPerHour = 20
         /// Opening orders within 24 h of event time. 1 ... 10 000.

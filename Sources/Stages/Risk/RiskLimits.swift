@@ -55,6 +55,8 @@ extension RiskLimits.Values {
             ("priceCollarBasisPoints", priceCollarBasisPoints, 0...1000),
             ("maximumFeatureAge_ms", maximumFeatureAge_ms, 1...86_400_000),
             ("maximumDecisionAge_ms", maximumDecisionAge_ms, 1...86_400_000),
+            ("netPercent", Int64(netPercent), 1...100),
+            ("ordersPerMinute", Int64(ordersPerMinute), 1...10_000),
             ("ordersPerHour", Int64(ordersPerHour), 1...10_000),
             ("ordersPerDay", Int64(ordersPerDay), 1...10_000),
             ("identicalOrdersPerDay", Int64(identicalOrdersPerDay), 1...10_000),

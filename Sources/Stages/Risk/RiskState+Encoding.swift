@@ -1,7 +1,7 @@
 package import TradingDomain
 
 extension RiskState {
-    private static let version: UInt8 = 2
+    private static let version: UInt8 = 3
     /// Bytes of ``reason`` that are kept.
     static let longestReason = 500
 
@@ -23,6 +23,7 @@ extension RiskState {
         writer.write(byte: hasReachedDailyLoss ? 1 : 0)
         writer.write(optional: seenPeak?.units)
         writer.write(optional: repeatsForgivenUntil?.milliseconds)
+        writer.write(seenTransfers.units)
         return writer.bytes
     }
 
@@ -34,8 +35,8 @@ extension RiskState {
         self.init()
         var reader = StateReader(bytes)
         let version = try reader.byte()
-        guard version == 1 || version == Self.version else {
-            throw .outOfRange(what: "risk state version", was: "\(version)", allowed: "1 or \(Self.version)")
+        guard (1...Self.version).contains(version) else {
+            throw .outOfRange(what: "risk state version", was: "\(version)", allowed: "1 to \(Self.version)")
         }
         let stateText = try reader.text()
         guard let state = TradingState(rawValue: stateText) else {
@@ -66,7 +67,8 @@ extension RiskState {
             seenPeak = try reader.optional().map(Money.init(units:))
             repeatsForgivenUntil = try reader.optional().map(Timestamp.init(milliseconds:))
         }
-        guard reader.isAtEnd, version == 1 || encoded() == bytes else {
+        if version > 2 { seenTransfers = Money(units: try reader.integer()) }
+        guard reader.isAtEnd, version < Self.version || encoded() == bytes else {
             throw .inconsistent(what: "risk state is not canonical or has bytes after its end")
         }
     }

@@ -10,6 +10,8 @@ package struct RiskState: Hashable, Sendable {
     package internal(set) var highWaterMark: Money?
     /// The account's own peak when it was last looked at: one above it was reached between two looks.
     package internal(set) var seenPeak: Money?
+    /// The account's transfers when they were last looked at; what falls are measured from has followed them.
+    package internal(set) var seenTransfers = Money.zero
     package internal(set) var lastEquity: Money?
     /// Start of the UTC day that ``dayStartEquity`` belongs to.
     package internal(set) var day: Timestamp?

@@ -9,7 +9,7 @@ package struct Refusal: Hashable, Sendable {
         self.detail = detail
     }
 
-    /// Named as the controls G01 to G30 of `docs/risk.md`; each has a test in which it fires.
+    /// Of the controls of `docs/risk.md`; each has a test in which it fires.
     package enum Code: String, Hashable, CaseIterable, Sendable {
         case halted = "HALTED"
         case reducingOnly = "REDUCING_ONLY"
@@ -17,6 +17,7 @@ package struct Refusal: Hashable, Sendable {
         case expired = "EXPIRED"
         case staleFeatures = "STALE_FEATURES"
         case unknownSymbol = "UNKNOWN_SYMBOL"
+        case restrictedSymbol = "RESTRICTED_SYMBOL"
         case noStop = "NO_STOP"
         case stopOnWrongSide = "STOP_ON_WRONG_SIDE"
         case stopTooFar = "STOP_TOO_FAR"
@@ -27,6 +28,7 @@ package struct Refusal: Hashable, Sendable {
         case leverage = "LEVERAGE"
         case symbolExposure = "SYMBOL_EXPOSURE"
         case totalExposure = "TOTAL_EXPOSURE"
+        case netExposure = "NET_EXPOSURE"
         case correlatedExposure = "CORRELATED_EXPOSURE"
         case orderPending = "ORDER_PENDING"
         case tooSmall = "TOO_SMALL"

@@ -11,9 +11,12 @@ package struct AccountRecord: Hashable, Sendable {
     package var fees: Money
     /// ``fees`` at the first tick of ``day``.
     package var feesAtDayStart: Money
-    /// Closing fills in a row that lost money after their fee; 0 after one that did not.
+    /// Put in less taken out since the account was opened.
+    package var transfers = Money.zero
+    /// Positions in a row that lost money, fees and funding included; 0 after one that did not. However many fills closed
+    /// a position, it counts once, with the last.
     package var lossStreak: UInt32 = 0
-    /// Event time of the last closing fill that lost.
+    /// Event time at which the last losing position was closed.
     package var lastLossAt: Timestamp?
 
     /// The record of an account that nothing has happened to yet.
@@ -27,15 +30,27 @@ package struct AccountRecord: Hashable, Sendable {
 
     package static let day_ms: Int64 = 86_400_000
 
-    /// Counts a closing fill.
+    /// Counts a position that is closed.
     ///
     /// - Parameters:
-    ///   - profit: realised, after the fee.
-    ///   - time: of the fill.
+    ///   - profit: realised by all its fills, less their fees, with its funding.
+    ///   - time: of the last fill.
     package mutating func close(gaining profit: Money, at time: Timestamp) {
         guard profit < .zero else { return lossStreak = 0 }
         lossStreak = lossStreak.addingReportingOverflow(1).overflow ? .max : lossStreak + 1
         lastLossAt = time
+    }
+
+    /// Follows money that is put in (above zero) or taken out: what a fall is measured from moves in proportion to the
+    /// equity, so that every fall stays the fraction it was.
+    ///
+    /// - Parameters:
+    ///   - amount: the money.
+    ///   - equity: before it.
+    package mutating func move(by amount: Money, from equity: Money) {
+        transfers += amount
+        peakEquity = peakEquity.moved(by: amount, from: equity)
+        dayStartEquity = dayStartEquity.moved(by: amount, from: equity)
     }
 
     /// Looks at the equity of a tick.

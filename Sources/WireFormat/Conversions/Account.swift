@@ -53,6 +53,7 @@ extension Tandem_V1_AccountRecord {
         feesAtDayStartE8 = record.feesAtDayStart.units
         lossStreak = record.lossStreak
         if let time = record.lastLossAt { lastLossMs = time.milliseconds }
+        transfersE8 = record.transfers.units
     }
 
     func domain() throws(WireError) -> AccountRecord {
@@ -68,6 +69,7 @@ extension Tandem_V1_AccountRecord {
             hasFeesAtDayStartE8 ? feesAtDayStartE8 : nil,
             "record.fees_at_day_start_e8"
         )
+        record.transfers = try readMoney(hasTransfersE8 ? transfersE8 : nil, "record.transfers_e8")
         record.lossStreak = try required(hasLossStreak ? lossStreak : nil, "record.loss_streak")
         record.lastLossAt = hasLastLossMs ? try readTime(lastLossMs, "record.last_loss_ms") : nil
         return record

@@ -732,166 +732,169 @@ package nonisolated struct Tandem_V1_Request: Sendable {
   fileprivate var _version: UInt32? = nil
 }
 
-package nonisolated struct Tandem_V1_Reply: Sendable {
+package nonisolated struct Tandem_V1_Reply: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   package var version: UInt32 {
-    get {_version ?? 0}
-    set {_version = newValue}
+    get {_storage._version ?? 0}
+    set {_uniqueStorage()._version = newValue}
   }
   /// Returns true if `version` has been explicitly set.
-  package var hasVersion: Bool {self._version != nil}
+  package var hasVersion: Bool {_storage._version != nil}
   /// Clears the value of `version`. Subsequent reads from it will return its default value.
-  package mutating func clearVersion() {self._version = nil}
+  package mutating func clearVersion() {_uniqueStorage()._version = nil}
 
   package var epoch: UInt64 {
-    get {_epoch ?? 0}
-    set {_epoch = newValue}
+    get {_storage._epoch ?? 0}
+    set {_uniqueStorage()._epoch = newValue}
   }
   /// Returns true if `epoch` has been explicitly set.
-  package var hasEpoch: Bool {self._epoch != nil}
+  package var hasEpoch: Bool {_storage._epoch != nil}
   /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
-  package mutating func clearEpoch() {self._epoch = nil}
+  package mutating func clearEpoch() {_uniqueStorage()._epoch = nil}
 
-  package var body: Tandem_V1_Reply.OneOf_Body? = nil
+  package var body: OneOf_Body? {
+    get {return _storage._body}
+    set {_uniqueStorage()._body = newValue}
+  }
 
   package var failure: Tandem_V1_Failure {
     get {
-      if case .failure(let v)? = body {return v}
+      if case .failure(let v)? = _storage._body {return v}
       return Tandem_V1_Failure()
     }
-    set {body = .failure(newValue)}
+    set {_uniqueStorage()._body = .failure(newValue)}
   }
 
   package var market: Tandem_V1_MarketEvents {
     get {
-      if case .market(let v)? = body {return v}
+      if case .market(let v)? = _storage._body {return v}
       return Tandem_V1_MarketEvents()
     }
-    set {body = .market(newValue)}
+    set {_uniqueStorage()._body = .market(newValue)}
   }
 
   package var source: Tandem_V1_MarketSource {
     get {
-      if case .source(let v)? = body {return v}
+      if case .source(let v)? = _storage._body {return v}
       return Tandem_V1_MarketSource()
     }
-    set {body = .source(newValue)}
+    set {_uniqueStorage()._body = .source(newValue)}
   }
 
   package var features: Tandem_V1_FeatureSnapshots {
     get {
-      if case .features(let v)? = body {return v}
+      if case .features(let v)? = _storage._body {return v}
       return Tandem_V1_FeatureSnapshots()
     }
-    set {body = .features(newValue)}
+    set {_uniqueStorage()._body = .features(newValue)}
   }
 
   /// one-way, to an agent
   package var agentCommand: Tandem_V1_AgentCommand {
     get {
-      if case .agentCommand(let v)? = body {return v}
+      if case .agentCommand(let v)? = _storage._body {return v}
       return Tandem_V1_AgentCommand()
     }
-    set {body = .agentCommand(newValue)}
+    set {_uniqueStorage()._body = .agentCommand(newValue)}
   }
 
   package var agents: Tandem_V1_Agents {
     get {
-      if case .agents(let v)? = body {return v}
+      if case .agents(let v)? = _storage._body {return v}
       return Tandem_V1_Agents()
     }
-    set {body = .agents(newValue)}
+    set {_uniqueStorage()._body = .agents(newValue)}
   }
 
   package var done: Tandem_V1_Done {
     get {
-      if case .done(let v)? = body {return v}
+      if case .done(let v)? = _storage._body {return v}
       return Tandem_V1_Done()
     }
-    set {body = .done(newValue)}
+    set {_uniqueStorage()._body = .done(newValue)}
   }
 
   package var cycles: Tandem_V1_Cycles {
     get {
-      if case .cycles(let v)? = body {return v}
+      if case .cycles(let v)? = _storage._body {return v}
       return Tandem_V1_Cycles()
     }
-    set {body = .cycles(newValue)}
+    set {_uniqueStorage()._body = .cycles(newValue)}
   }
 
   package var verdicts: Tandem_V1_Verdicts {
     get {
-      if case .verdicts(let v)? = body {return v}
+      if case .verdicts(let v)? = _storage._body {return v}
       return Tandem_V1_Verdicts()
     }
-    set {body = .verdicts(newValue)}
+    set {_uniqueStorage()._body = .verdicts(newValue)}
   }
 
   package var risk: Tandem_V1_Risk {
     get {
-      if case .risk(let v)? = body {return v}
+      if case .risk(let v)? = _storage._body {return v}
       return Tandem_V1_Risk()
     }
-    set {body = .risk(newValue)}
+    set {_uniqueStorage()._body = .risk(newValue)}
   }
 
   package var account: Tandem_V1_AccountSnapshot {
     get {
-      if case .account(let v)? = body {return v}
+      if case .account(let v)? = _storage._body {return v}
       return Tandem_V1_AccountSnapshot()
     }
-    set {body = .account(newValue)}
+    set {_uniqueStorage()._body = .account(newValue)}
   }
 
   package var books: Tandem_V1_Books {
     get {
-      if case .books(let v)? = body {return v}
+      if case .books(let v)? = _storage._body {return v}
       return Tandem_V1_Books()
     }
-    set {body = .books(newValue)}
+    set {_uniqueStorage()._body = .books(newValue)}
   }
 
   package var ledger: Tandem_V1_Ledger {
     get {
-      if case .ledger(let v)? = body {return v}
+      if case .ledger(let v)? = _storage._body {return v}
       return Tandem_V1_Ledger()
     }
-    set {body = .ledger(newValue)}
+    set {_uniqueStorage()._body = .ledger(newValue)}
   }
 
   package var equity: Tandem_V1_EquityPoints {
     get {
-      if case .equity(let v)? = body {return v}
+      if case .equity(let v)? = _storage._body {return v}
       return Tandem_V1_EquityPoints()
     }
-    set {body = .equity(newValue)}
+    set {_uniqueStorage()._body = .equity(newValue)}
   }
 
   package var status: Tandem_V1_Status {
     get {
-      if case .status(let v)? = body {return v}
+      if case .status(let v)? = _storage._body {return v}
       return Tandem_V1_Status()
     }
-    set {body = .status(newValue)}
+    set {_uniqueStorage()._body = .status(newValue)}
   }
 
   package var storedCall: Tandem_V1_StoredCall {
     get {
-      if case .storedCall(let v)? = body {return v}
+      if case .storedCall(let v)? = _storage._body {return v}
       return Tandem_V1_StoredCall()
     }
-    set {body = .storedCall(newValue)}
+    set {_uniqueStorage()._body = .storedCall(newValue)}
   }
 
   package var bills: Tandem_V1_Bills {
     get {
-      if case .bills(let v)? = body {return v}
+      if case .bills(let v)? = _storage._body {return v}
       return Tandem_V1_Bills()
     }
-    set {body = .bills(newValue)}
+    set {_uniqueStorage()._body = .bills(newValue)}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -920,8 +923,7 @@ package nonisolated struct Tandem_V1_Reply: Sendable {
 
   package init() {}
 
-  fileprivate var _version: UInt32? = nil
-  fileprivate var _epoch: UInt64? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A refused request: what was, what is allowed, what to do.
@@ -2096,7 +2098,7 @@ package nonisolated struct Tandem_V1_Risk: Sendable {
   fileprivate var _equityE8: Int64? = nil
 }
 
-/// With limits it asks the broker for the account first.
+/// With limits it asks the broker for the account first; the correlations of the snapshots say what moves together.
 package nonisolated struct Tandem_V1_RiskWanted: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2110,6 +2112,8 @@ package nonisolated struct Tandem_V1_RiskWanted: Sendable {
   package var hasWithLimits: Bool {self._withLimits != nil}
   /// Clears the value of `withLimits`. Subsequent reads from it will return its default value.
   package mutating func clearWithLimits() {self._withLimits = nil}
+
+  package var snapshots: [Tandem_V1_FeatureSnapshot] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2192,6 +2196,9 @@ package nonisolated struct Tandem_V1_LimitUse: Sendable {
   package var hasUsed: Bool {self._used != nil}
   /// Clears the value of `used`. Subsequent reads from it will return its default value.
   package mutating func clearUsed() {self._used = nil}
+
+  /// of a correlated group: the symbols whose exposure counts
+  package var members: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3451,329 +3458,369 @@ nonisolated extension Tandem_V1_Reply: SwiftProtobuf.Message, SwiftProtobuf._Mes
   package static let protoMessageName: String = _protobuf_package + ".Reply"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}epoch\0\u{2}\u{7}failure\0\u{1}market\0\u{1}source\0\u{1}features\0\u{3}agent_command\0\u{1}agents\0\u{1}done\0\u{1}cycles\0\u{1}verdicts\0\u{1}risk\0\u{1}account\0\u{1}books\0\u{1}ledger\0\u{1}equity\0\u{1}status\0\u{4}\u{11}stored_call\0\u{2}\u{16}bills\0")
 
+  fileprivate class _StorageClass {
+    var _version: UInt32? = nil
+    var _epoch: UInt64? = nil
+    var _body: Tandem_V1_Reply.OneOf_Body?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _version = source._version
+      _epoch = source._epoch
+      _body = source._body
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self._version) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._epoch) }()
-      case 9: try {
-        var v: Tandem_V1_Failure?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .failure(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._epoch) }()
+        case 9: try {
+          var v: Tandem_V1_Failure?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .failure(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .failure(v)
+          }
+        }()
+        case 10: try {
+          var v: Tandem_V1_MarketEvents?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .market(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .market(v)
+          }
+        }()
+        case 11: try {
+          var v: Tandem_V1_MarketSource?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .source(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .source(v)
+          }
+        }()
+        case 12: try {
+          var v: Tandem_V1_FeatureSnapshots?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .features(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .features(v)
+          }
+        }()
+        case 13: try {
+          var v: Tandem_V1_AgentCommand?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .agentCommand(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .agentCommand(v)
+          }
+        }()
+        case 14: try {
+          var v: Tandem_V1_Agents?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .agents(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .agents(v)
+          }
+        }()
+        case 15: try {
+          var v: Tandem_V1_Done?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .done(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .done(v)
+          }
+        }()
+        case 16: try {
+          var v: Tandem_V1_Cycles?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .cycles(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .cycles(v)
+          }
+        }()
+        case 17: try {
+          var v: Tandem_V1_Verdicts?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .verdicts(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .verdicts(v)
+          }
+        }()
+        case 18: try {
+          var v: Tandem_V1_Risk?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .risk(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .risk(v)
+          }
+        }()
+        case 19: try {
+          var v: Tandem_V1_AccountSnapshot?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .account(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .account(v)
+          }
+        }()
+        case 20: try {
+          var v: Tandem_V1_Books?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .books(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .books(v)
+          }
+        }()
+        case 21: try {
+          var v: Tandem_V1_Ledger?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .ledger(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .ledger(v)
+          }
+        }()
+        case 22: try {
+          var v: Tandem_V1_EquityPoints?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .equity(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .equity(v)
+          }
+        }()
+        case 23: try {
+          var v: Tandem_V1_Status?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .status(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .status(v)
+          }
+        }()
+        case 40: try {
+          var v: Tandem_V1_StoredCall?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .storedCall(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .storedCall(v)
+          }
+        }()
+        case 62: try {
+          var v: Tandem_V1_Bills?
+          var hadOneofValue = false
+          if let current = _storage._body {
+            hadOneofValue = true
+            if case .bills(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._body = .bills(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .failure(v)
-        }
-      }()
-      case 10: try {
-        var v: Tandem_V1_MarketEvents?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .market(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .market(v)
-        }
-      }()
-      case 11: try {
-        var v: Tandem_V1_MarketSource?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .source(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .source(v)
-        }
-      }()
-      case 12: try {
-        var v: Tandem_V1_FeatureSnapshots?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .features(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .features(v)
-        }
-      }()
-      case 13: try {
-        var v: Tandem_V1_AgentCommand?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .agentCommand(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .agentCommand(v)
-        }
-      }()
-      case 14: try {
-        var v: Tandem_V1_Agents?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .agents(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .agents(v)
-        }
-      }()
-      case 15: try {
-        var v: Tandem_V1_Done?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .done(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .done(v)
-        }
-      }()
-      case 16: try {
-        var v: Tandem_V1_Cycles?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .cycles(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .cycles(v)
-        }
-      }()
-      case 17: try {
-        var v: Tandem_V1_Verdicts?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .verdicts(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .verdicts(v)
-        }
-      }()
-      case 18: try {
-        var v: Tandem_V1_Risk?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .risk(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .risk(v)
-        }
-      }()
-      case 19: try {
-        var v: Tandem_V1_AccountSnapshot?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .account(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .account(v)
-        }
-      }()
-      case 20: try {
-        var v: Tandem_V1_Books?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .books(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .books(v)
-        }
-      }()
-      case 21: try {
-        var v: Tandem_V1_Ledger?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .ledger(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .ledger(v)
-        }
-      }()
-      case 22: try {
-        var v: Tandem_V1_EquityPoints?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .equity(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .equity(v)
-        }
-      }()
-      case 23: try {
-        var v: Tandem_V1_Status?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .status(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .status(v)
-        }
-      }()
-      case 40: try {
-        var v: Tandem_V1_StoredCall?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .storedCall(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .storedCall(v)
-        }
-      }()
-      case 62: try {
-        var v: Tandem_V1_Bills?
-        var hadOneofValue = false
-        if let current = self.body {
-          hadOneofValue = true
-          if case .bills(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.body = .bills(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._version {
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._epoch {
-      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
-    } }()
-    switch self.body {
-    case .failure?: try {
-      guard case .failure(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    }()
-    case .market?: try {
-      guard case .market(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
-    }()
-    case .source?: try {
-      guard case .source(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
-    }()
-    case .features?: try {
-      guard case .features(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
-    }()
-    case .agentCommand?: try {
-      guard case .agentCommand(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
-    }()
-    case .agents?: try {
-      guard case .agents(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
-    }()
-    case .done?: try {
-      guard case .done(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
-    }()
-    case .cycles?: try {
-      guard case .cycles(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
-    }()
-    case .verdicts?: try {
-      guard case .verdicts(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
-    }()
-    case .risk?: try {
-      guard case .risk(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
-    }()
-    case .account?: try {
-      guard case .account(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
-    }()
-    case .books?: try {
-      guard case .books(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .ledger?: try {
-      guard case .ledger(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .equity?: try {
-      guard case .equity(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .status?: try {
-      guard case .status(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .storedCall?: try {
-      guard case .storedCall(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
-    }()
-    case .bills?: try {
-      guard case .bills(let v)? = self.body else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._version {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._epoch {
+        try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+      } }()
+      switch _storage._body {
+      case .failure?: try {
+        guard case .failure(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      }()
+      case .market?: try {
+        guard case .market(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      }()
+      case .source?: try {
+        guard case .source(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+      }()
+      case .features?: try {
+        guard case .features(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      }()
+      case .agentCommand?: try {
+        guard case .agentCommand(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      }()
+      case .agents?: try {
+        guard case .agents(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      }()
+      case .done?: try {
+        guard case .done(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      }()
+      case .cycles?: try {
+        guard case .cycles(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      }()
+      case .verdicts?: try {
+        guard case .verdicts(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      }()
+      case .risk?: try {
+        guard case .risk(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .account?: try {
+        guard case .account(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      }()
+      case .books?: try {
+        guard case .books(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .ledger?: try {
+        guard case .ledger(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .equity?: try {
+        guard case .equity(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .status?: try {
+        guard case .status(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .storedCall?: try {
+        guard case .storedCall(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .bills?: try {
+        guard case .bills(let v)? = _storage._body else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_Reply, rhs: Tandem_V1_Reply) -> Bool {
-    if lhs._version != rhs._version {return false}
-    if lhs._epoch != rhs._epoch {return false}
-    if lhs.body != rhs.body {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._body != rhs_storage._body {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5050,7 +5097,7 @@ nonisolated extension Tandem_V1_Risk: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RiskWanted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_limits\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}with_limits\0\u{1}snapshots\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5059,6 +5106,7 @@ nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBoolField(value: &self._withLimits) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
       default: break
       }
     }
@@ -5072,11 +5120,15 @@ nonisolated extension Tandem_V1_RiskWanted: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._withLimits {
       try visitor.visitSingularBoolField(value: v, fieldNumber: 1)
     } }()
+    if !self.snapshots.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.snapshots, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_RiskWanted, rhs: Tandem_V1_RiskWanted) -> Bool {
     if lhs._withLimits != rhs._withLimits {return false}
+    if lhs.snapshots != rhs.snapshots {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -5123,7 +5175,7 @@ nonisolated extension Tandem_V1_RefusalCount: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LimitUse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}subject\0\u{1}limit\0\u{1}used\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}subject\0\u{1}limit\0\u{1}used\0\u{1}members\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5135,6 +5187,7 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
       case 2: try { try decoder.decodeSingularStringField(value: &self._subject) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self._limit) }()
       case 4: try { try decoder.decodeSingularDoubleField(value: &self._used) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.members) }()
       default: break
       }
     }
@@ -5157,6 +5210,9 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._used {
       try visitor.visitSingularDoubleField(value: v, fieldNumber: 4)
     } }()
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.members, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -5165,6 +5221,7 @@ nonisolated extension Tandem_V1_LimitUse: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._subject != rhs._subject {return false}
     if lhs._limit != rhs._limit {return false}
     if lhs._used != rhs._used {return false}
+    if lhs.members != rhs.members {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -693,6 +693,16 @@ package nonisolated struct Tandem_V1_AccountRecord: Sendable {
   /// Clears the value of `lastLossMs`. Subsequent reads from it will return its default value.
   package mutating func clearLastLossMs() {self._lastLossMs = nil}
 
+  /// put in less taken out
+  package var transfersE8: Int64 {
+    get {_transfersE8 ?? 0}
+    set {_transfersE8 = newValue}
+  }
+  /// Returns true if `transfersE8` has been explicitly set.
+  package var hasTransfersE8: Bool {self._transfersE8 != nil}
+  /// Clears the value of `transfersE8`. Subsequent reads from it will return its default value.
+  package mutating func clearTransfersE8() {self._transfersE8 = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -704,6 +714,7 @@ package nonisolated struct Tandem_V1_AccountRecord: Sendable {
   fileprivate var _feesAtDayStartE8: Int64? = nil
   fileprivate var _lossStreak: UInt32? = nil
   fileprivate var _lastLossMs: Int64? = nil
+  fileprivate var _transfersE8: Int64? = nil
 }
 
 package nonisolated struct Tandem_V1_EquityPoint: Sendable {
@@ -1544,7 +1555,7 @@ nonisolated extension Tandem_V1_AccountSnapshot: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Tandem_V1_AccountRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AccountRecord"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}peak_equity_e8\0\u{3}day_ms\0\u{3}day_start_equity_e8\0\u{3}fees_e8\0\u{3}fees_at_day_start_e8\0\u{3}loss_streak\0\u{3}last_loss_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}peak_equity_e8\0\u{3}day_ms\0\u{3}day_start_equity_e8\0\u{3}fees_e8\0\u{3}fees_at_day_start_e8\0\u{3}loss_streak\0\u{3}last_loss_ms\0\u{3}transfers_e8\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1559,6 +1570,7 @@ nonisolated extension Tandem_V1_AccountRecord: SwiftProtobuf.Message, SwiftProto
       case 5: try { try decoder.decodeSingularInt64Field(value: &self._feesAtDayStartE8) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self._lossStreak) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self._lastLossMs) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self._transfersE8) }()
       default: break
       }
     }
@@ -1590,6 +1602,9 @@ nonisolated extension Tandem_V1_AccountRecord: SwiftProtobuf.Message, SwiftProto
     try { if let v = self._lastLossMs {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._transfersE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1601,6 +1616,7 @@ nonisolated extension Tandem_V1_AccountRecord: SwiftProtobuf.Message, SwiftProto
     if lhs._feesAtDayStartE8 != rhs._feesAtDayStartE8 {return false}
     if lhs._lossStreak != rhs._lossStreak {return false}
     if lhs._lastLossMs != rhs._lastLossMs {return false}
+    if lhs._transfersE8 != rhs._transfersE8 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

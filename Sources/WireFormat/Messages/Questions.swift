@@ -17,7 +17,18 @@ extension Tandem_V1_Request.OneOf_Body {
     package static var agents: Self { .agentsWanted(.init()) }
     package static var risk: Self { .riskWanted(.init()) }
     /// The state of the gate with every limit and its use.
-    package static var riskWithLimits: Self { .riskWanted(.with { $0.withLimits = true }) }
+    ///
+    /// - Parameter snapshots: whose correlations say what moves together; what is not among them counts as if it did.
+    /// - Returns: the question to the risk gate.
+    package static func riskWithLimits(_ snapshots: [FeatureSnapshot]) -> Self {
+        .riskWanted(
+            .with {
+                $0.withLimits = true
+                $0.snapshots = snapshots.map(Tandem_V1_FeatureSnapshot.init)
+            }
+        )
+    }
+
     package static func riskTry(_ proposal: Proposal) -> Self {
         .riskTry(.with { $0.proposal = Tandem_V1_Proposal(proposal) })
     }

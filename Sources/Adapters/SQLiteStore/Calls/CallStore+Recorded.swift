@@ -6,7 +6,7 @@ extension CallStore {
     package func calls(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> [Recorded] {
         let sql = """
             SELECT part, is_repair, model, prompt_digest, prompt, symbols, is_simulated, reserved_nano_usd, cost_nano_usd,
-            status, reply, failure, prompt_tokens, cached_tokens, completion_tokens
+            status, reply, failure, prompt_tokens, cached_tokens, completion_tokens, duration_ms
             FROM call WHERE position = ? AND channel = ? AND time_ms = ? ORDER BY part, is_repair
             """
         return try file.read { database in
@@ -35,7 +35,8 @@ extension CallStore {
                             cost_nanoUSD: cost,
                             promptTokens: row[12],
                             cachedTokens: row[13],
-                            completionTokens: row[14]
+                            completionTokens: row[14],
+                            duration_ms: row[15]
                         )
                     }
                 )

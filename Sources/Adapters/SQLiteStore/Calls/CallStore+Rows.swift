@@ -57,6 +57,8 @@ extension CallStore {
         package var promptTokens: Int
         package var cachedTokens: Int
         package var completionTokens: Int
+        /// Wall time from the call to its end; `nil` where it was not measured.
+        package var duration_ms: Int64?
 
         package init(
             status: Int?,
@@ -65,7 +67,8 @@ extension CallStore {
             cost_nanoUSD: Int64,
             promptTokens: Int = 0,
             cachedTokens: Int = 0,
-            completionTokens: Int = 0
+            completionTokens: Int = 0,
+            duration_ms: Int64? = nil
         ) {
             self.status = status
             self.reply = reply
@@ -74,6 +77,7 @@ extension CallStore {
             self.promptTokens = promptTokens
             self.cachedTokens = cachedTokens
             self.completionTokens = completionTokens
+            self.duration_ms = duration_ms
         }
     }
 

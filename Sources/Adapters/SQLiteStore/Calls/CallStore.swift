@@ -47,6 +47,7 @@ package struct CallStore: Sendable {
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX unasked_time ON unasked (time_ms);
             """,
+            "ALTER TABLE call ADD COLUMN duration_ms INTEGER;",
         ]
     )
 
@@ -81,14 +82,14 @@ package struct CallStore: Sendable {
             let statement = try database.cachedStatement(
                 sql: """
                     UPDATE call SET status = ?, reply = ?, failure = ?, cost_nano_usd = ?, prompt_tokens = ?,
-                    cached_tokens = ?, completion_tokens = ?
+                    cached_tokens = ?, completion_tokens = ?, duration_ms = ?
                     WHERE position = ? AND channel = ? AND part = ? AND is_repair = ? AND cost_nano_usd IS NULL
                     """
             )
             statement.setUncheckedArguments([
                 outcome.status, outcome.reply.map(Blob.init), outcome.failure, outcome.cost_nanoUSD,
-                outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, Int64(key.cycle.position),
-                key.channel.rawValue, key.part, key.isRepair,
+                outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, outcome.duration_ms,
+                Int64(key.cycle.position), key.channel.rawValue, key.part, key.isRepair,
             ])
             try statement.execute()
         }

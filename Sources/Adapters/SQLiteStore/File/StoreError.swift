@@ -22,6 +22,14 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case refused(path: String, what: String)
     case failed(path: String, detail: String)
 
+    /// Whether the file itself is wrong, so that opening it again finds the same.
+    package var isLasting: Bool {
+        switch self {
+        case .notRegularFile, .notADatabase, .otherKind, .newerSchema, .damaged, .corrupt, .lostTail: true
+        case .notWritable, .inUse, .diskFull, .inputOutput, .settingRefused, .refused, .failed: false
+        }
+    }
+
     package var description: String {
         switch self {
         case .notWritable(let path):
@@ -45,9 +53,14 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path): the database is damaged (\(detail)); keep the file and restore a copy"
         case .corrupt(let path, let table, let row, let what):
             "\(path): \(table) row \(row): \(what); the history is not what was written; restore a copy"
+                + (table == "ledger" && row > 1
+                    ? ", or give the tail up with `tandem verify --repair-to \(row - 1)`" : "")
         case .lostTail(let path, let table, let last, let expected):
             "\(path): \(table) ends at row \(last), but row \(expected) was seen before; "
                 + "this is an old copy or its tail was lost; restore the newest"
+                + (last == 0
+                    ? ""
+                    : ", or accept what is left with `tandem verify --repair-to \(table == "ledger" ? "\(last)" : "ROW")`")
         case .settingRefused(let path, let setting, let wanted, let was):
             "\(path): SQLite keeps \(setting) = \(was), \(wanted) is needed; check the SQLite library"
         case .refused(let path, let what):

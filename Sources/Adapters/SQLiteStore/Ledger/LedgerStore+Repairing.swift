@@ -45,7 +45,30 @@ extension LedgerStore {
         _ act: (by: String, reason: String, at: Timestamp)
     ) throws(StoreError) -> Repair {
         let copy = try keepCopy(of: path)
-        let store = try LedgerStore(path: path, durability: .full)
+        let (store, repair): (LedgerStore, Repair)
+        do throws(StoreError) {
+            (store, repair) = try cutBack(path: path, to: row, settings: settings, act, copy: copy)
+        } catch {
+            // Nothing was written, so nothing needs to be kept.
+            for suffix in copiedSuffixes { try? FileManager.default.removeItem(atPath: copy + suffix) }
+            throw error
+        }
+        _ = try store.verify()
+        try store.bearWitness()
+        try store.close()
+        return repair
+    }
+
+    private static let copiedSuffixes = ["", "-wal", ".head"]
+
+    private static func cutBack(
+        path: String,
+        to row: UInt64,
+        settings: BrokerSettings,
+        _ act: (by: String, reason: String, at: Timestamp),
+        copy: String
+    ) throws(StoreError) -> (LedgerStore, Repair) {
+        let store = try LedgerStore(repairing: path)
         let repair = try store.file.write { database in
             let tick = try store.lastTick(before: row, in: database)
             let (books, kept) = try store.books(through: row, at: tick.time, in: database)
@@ -70,9 +93,7 @@ extension LedgerStore {
             try store.keep(repair, in: database)
             return repair
         }
-        _ = try store.verify()
-        try store.close()
-        return repair
+        return (store, repair)
     }
 
     /// Every repair of this file, in order.
@@ -101,7 +122,7 @@ extension LedgerStore {
             let copy = "\(path).before-repair-\(number)"
             guard !FileManager.default.fileExists(atPath: copy) else { continue }
             do {
-                for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+                for suffix in copiedSuffixes where FileManager.default.fileExists(atPath: path + suffix) {
                     try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
                 }
             } catch {

@@ -62,7 +62,7 @@ extension LedgerStore {
         func problem(_ what: String) -> StoreError {
             .corrupt(path: file.path, table: StateRow.table, row: 1, what: what)
         }
-        guard let row = try StateRow.load(from: database, path: file.path) else {
+        guard let row = try StateRow.load(from: database, completedBy: books, path: file.path) else {
             guard ledger == .genesis, equity == .genesis else { throw problem("it is missing, but entries are there") }
             return nil
         }

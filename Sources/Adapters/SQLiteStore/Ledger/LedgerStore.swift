@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import PaperTrading
 package import TradingDomain
@@ -9,6 +10,7 @@ package struct LedgerStore: Sendable {
     package static let kind = "ledger"
 
     let file: StoreFile
+    private let headFile: HeadFile
     /// The last entry and its hash: what `tandem verify` prints, and what two runs are compared by.
     package private(set) var head: ChainHead
     package private(set) var equityHead: ChainHead
@@ -25,13 +27,34 @@ package struct LedgerStore: Sendable {
 
     /// Opens the file or creates it. The content is not verified yet: that is ``load()``.
     ///
+    /// A file that ends before a head that was seen of it, or that has another hash there, is an old copy or has lost its
+    /// tail. The last heads are kept in a file beside it.
+    ///
     /// - Parameters:
     ///   - path: the file; its folder must exist.
     ///   - durability: when a commit is on the disk.
-    ///   - witness: the ledger's head as a neighbour has last seen it; a file that ends before it, or that has another
-    ///     hash there, is an old copy or has lost its tail.
+    ///   - witness: the ledger's head as a neighbour has last seen it.
     /// - Throws: ``StoreError``.
     package init(path: String, durability: Durability, witness: ChainHead? = nil) throws(StoreError) {
+        let seen = try HeadFile.read(beside: path)
+        try self.init(path: path, durability: durability, ledger: [witness, seen?.ledger], equity: seen?.equity)
+    }
+
+    /// Opens a file for its repair, which nothing bears witness against.
+    init(repairing path: String) throws(StoreError) {
+        try self.init(path: path, durability: .full, ledger: [], equity: nil)
+    }
+
+    private init(
+        path: String,
+        durability: Durability,
+        ledger: [ChainHead?],
+        equity: ChainHead?
+    ) throws(StoreError) {
+        let seen = ledger.compactMap { $0 }.filter { $0.key > 0 }
+        if let last = seen.first, !FileManager.default.fileExists(atPath: path) {
+            throw .lostTail(path: path, table: Self.entries.name, last: 0, expected: last.key)
+        }
         let file = try StoreFile(path: path, schema: Self.schema, durability: durability)
         let heads = try file.read { database in
             (ledger: try Self.entries.head(in: database), equity: try Self.equity.head(in: database))
@@ -39,7 +62,9 @@ package struct LedgerStore: Sendable {
         self.file = file
         head = heads.ledger
         equityHead = heads.equity
-        if let witness { try check(witness) }
+        headFile = try HeadFile(beside: path)
+        for witness in seen { try check(witness, head, in: Self.entries) }
+        if let equity, equity.key > 0 { try check(equity, equityHead, in: Self.equity) }
     }
 
     /// Appends to the ledger and the equity curve and replaces the state, in one transaction.
@@ -83,22 +108,30 @@ package struct LedgerStore: Sendable {
         }
         head = heads.ledger
         equityHead = heads.equity
+        try headFile.write(HeadFile.Heads(ledger: head, equity: equityHead))
+    }
+
+    /// Takes the file as it is now for the newest there is.
+    func bearWitness() throws(StoreError) {
+        let heads = try file.read { database in
+            HeadFile.Heads(ledger: try Self.entries.head(in: database), equity: try Self.equity.head(in: database))
+        }
+        try headFile.write(heads)
     }
 
     /// Moves everything into the one file and closes it.
     package func close() throws(StoreError) { try file.close() }
 
-    private func check(_ witness: ChainHead) throws(StoreError) {
-        guard witness.key > 0 else { return }
-        guard witness.key <= head.key else {
-            throw .lostTail(path: file.path, table: Self.entries.name, last: head.key, expected: witness.key)
+    private func check(_ seen: ChainHead, _ head: ChainHead, in table: AppendOnlyTable) throws(StoreError) {
+        guard seen.key <= head.key else {
+            throw .lostTail(path: file.path, table: table.name, last: head.key, expected: seen.key)
         }
-        guard try hash(at: witness.key) == witness.hash else {
+        guard try file.read({ try table.entry(at: seen.key, in: $0)?.hash }) == seen.hash else {
             throw .corrupt(
                 path: file.path,
-                table: Self.entries.name,
-                row: witness.key,
-                what: "its hash is not the one seen before (\(witness.hash))"
+                table: table.name,
+                row: seen.key,
+                what: "its hash is not the one seen before (\(seen.hash))"
             )
         }
     }

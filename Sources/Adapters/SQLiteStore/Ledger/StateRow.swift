@@ -41,7 +41,7 @@ struct StateRow: Hashable {
     }
 
     /// - Throws: ``StoreError/corrupt(path:table:row:what:)`` for a row that is not as it was saved.
-    static func load(from database: Database, path: String) throws -> StateRow? {
+    static func load(from database: Database, completedBy books: LedgerBooks, path: String) throws -> StateRow? {
         guard let row = try Row.fetchOne(database, sql: selection) else { return nil }
         func corrupt(_ what: String) -> StoreError { .corrupt(path: path, table: table, row: 1, what: what) }
         guard let payload = Blob.fromDatabaseValue(row[0])?.bytes,
@@ -50,7 +50,8 @@ struct StateRow: Hashable {
         else { throw corrupt("a value has the wrong shape") }
         guard checksum == Self.checksum(of: payload, ledger, equity) else { throw corrupt("its checksum is wrong") }
         do {
-            return StateRow(state: try BrokerState(canonicalBytes: payload), ledger: ledger, equity: equity)
+            let state = try BrokerState(canonicalBytes: payload, completedBy: books)
+            return StateRow(state: state, ledger: ledger, equity: equity)
         } catch {
             throw corrupt("\(error)")
         }

@@ -22,7 +22,9 @@ package struct DashboardModel: Sendable {
     var cycles: UInt64 = 0
     var processes: [String: WatchedProcess] = [:]
     var agents: [AgentFacts] = []
+    var verdicts = VerdictFacts()
     var bills: [String: ModelBill] = [:]
+    var books: [BookFacts] = []
     /// The last ledger entry and equity point that were taken: where to ask on.
     package private(set) var ledgerCursor: UInt64 = 0
     package private(set) var equityCursor: LogPosition = 0
@@ -141,6 +143,12 @@ package struct DashboardModel: Sendable {
         run.tradingState = tradingState
         run.tradingReason = reason
         touch(.run)
+    }
+
+    package mutating func take(_ verdicts: VerdictFacts) {
+        guard verdicts != self.verdicts else { return }
+        self.verdicts = verdicts
+        touch(.verdicts)
     }
 
     package mutating func take(_ call: CallFacts) {

@@ -5,9 +5,11 @@ package enum DashboardSection: Hashable, Sendable {
     case run
     case figures
     case agents
+    case books
     case equity
     case positions
     case decisions
+    case verdicts
     case processes
     case ledger
     case candles(Symbol)
@@ -18,9 +20,11 @@ package enum DashboardSection: Hashable, Sendable {
         case .run: "run"
         case .figures: "figures"
         case .agents: "agents"
+        case .books: "books"
         case .equity: "equity"
         case .positions: "positions"
         case .decisions: "decisions"
+        case .verdicts: "verdicts"
         case .processes: "processes"
         case .ledger: "ledger"
         case .candles: "candles"
@@ -29,6 +33,6 @@ package enum DashboardSection: Hashable, Sendable {
 
     /// Sections that every browser gets, in the order of the page.
     package static let common: [DashboardSection] = [
-        .run, .figures, .agents, .equity, .positions, .decisions, .processes, .ledger,
+        .run, .figures, .agents, .books, .equity, .positions, .decisions, .verdicts, .processes, .ledger,
     ]
 }

@@ -166,6 +166,18 @@ const show = {
     if (state.run) show.run(state.run);
     if (state.figures) show.figures(state.figures);
   },
+  books(rows) {
+    byID('books-panel').hidden = !rows.length;
+    table('books', [
+      ['account', (row) => element(row.own ? 'strong' : 'span', row.title)],
+      ['equity, USDT', (row) => row.equity, 'number'],
+      ['return', (row) => element('span', row.return, row.tone), 'number'],
+      ['max drawdown', (row) => row.drawdown, 'number'],
+      ['trades', (row) => row.trades, 'number'],
+      ['win rate', (row) => row.winRate, 'number'],
+      ['fees, USDT', (row) => row.fees, 'number'],
+    ], rows, 'no cycle yet');
+  },
   equity(data) { Charts.equity(byID('equity-chart'), data); },
   candles(data) {
     if (data.symbol !== symbol) return;
@@ -191,6 +203,23 @@ const show = {
   decisions(data) {
     table('latest', decisionColumns(data.latest, false), data.latest, 'no cycle has completed yet');
     table('trades', decisionColumns(data.trades, true), data.trades, 'none yet: every decision was HOLD, or its side was held already');
+  },
+  verdicts(data) {
+    const most = data.refusals.length ? data.refusals[0].times : 1;
+    const bar = (times) => {
+      const made = element('progress');
+      made.max = most;
+      made.value = times;
+      return made;
+    };
+    table('verdicts', [
+      ['refused as', (row) => row.code],
+      ['times', (row) => row.times.toLocaleString('en-US'), 'number'],
+      ['share', (row) => `${Math.round((100 * row.times) / data.refused)} %`, 'number'],
+      ['', (row) => bar(row.times), 'words'],
+    ], data.refusals, 'nothing yet');
+    byID('verdict-sum').textContent =
+      `${data.approved.toLocaleString('en-US')} approved, ${data.refused.toLocaleString('en-US')} refused since the account was opened`;
   },
   processes(rows) {
     warn();

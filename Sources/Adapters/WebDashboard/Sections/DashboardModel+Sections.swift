@@ -14,9 +14,11 @@ extension DashboardModel {
         case .run: write(run: &writer)
         case .figures: write(figures: &writer)
         case .agents: write(agents: &writer)
+        case .books: write(books: &writer)
         case .equity: write(equity: &writer)
         case .positions: write(positions: &writer)
         case .decisions: write(decisions: &writer)
+        case .verdicts: write(verdicts: &writer)
         case .processes: write(processes: &writer, at: now_ms)
         case .ledger: write(ledger: &writer)
         case .candles(let symbol): write(candles: &writer, of: symbol)
@@ -42,6 +44,21 @@ extension DashboardModel {
                 writer.member("eventTime", newestTime.description)
             } else {
                 writer.nullMember("eventTime")
+            }
+        }
+    }
+
+    private func write(verdicts writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("approved", verdicts.approved)
+            writer.member("refused", verdicts.refused)
+            writer.arrayMember("refusals") { writer in
+                for count in verdicts.refusals {
+                    writer.object { writer in
+                        writer.member("code", count.code)
+                        writer.member("times", count.times)
+                    }
+                }
             }
         }
     }

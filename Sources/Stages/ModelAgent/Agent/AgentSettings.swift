@@ -17,6 +17,8 @@ package struct AgentSettings: Hashable, Sendable {
     package let savings: CostSavings
     /// A refused reply is asked for once more, with the reasons.
     package let repairs: Bool
+    /// Questions hide which market they are about, and when; see ``MarketMask``.
+    package var isMasked = false
 
     /// - Parameters:
     ///   - slot: 1 to 40 bytes.

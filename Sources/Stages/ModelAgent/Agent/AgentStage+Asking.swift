@@ -50,8 +50,9 @@ extension AgentStage {
         _ note: inout QuestionNote
     ) -> [AgentEffect] {
         let id = CallID(cycle: request.cycle, channel: request.channel, part: index)
-        let numbers = request.snapshots.map { PromptNumbers($0, channel: request.channel) }
-        let prompt = PromptText.render(request.channel, numbers, cycle: request.cycle, template: settings.template)
+        let shown = settings.isMasked ? MarketMask(request).request : request
+        let numbers = shown.snapshots.map { PromptNumbers($0, channel: request.channel) }
+        let prompt = PromptText.render(request.channel, numbers, cycle: shown.cycle, template: settings.template)
         var part = OpenQuestion.Part(request: request, id: id, model: model, prompt: prompt, reserved_nanoUSD: 0)
         // A repair that is on record is the call that counts; the first reply has said its part.
         let known = stored.last { $0.part == index }

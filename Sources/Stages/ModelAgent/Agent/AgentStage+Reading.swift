@@ -25,6 +25,14 @@ extension AgentStage {
     }
 
     func reading(of content: ReplyContent, _ request: ModelRequest) -> ReplyReading {
+        guard settings.isMasked else { return plainReading(of: content, request) }
+        let mask = MarketMask(request)
+        let shown = plainReading(of: content, mask.request)
+        // The reasons speak of what the model was shown: it may be told them.
+        return ReplyReading(answers: mask.unmasked(shown.answers), refusals: shown.refusals)
+    }
+
+    private func plainReading(of content: ReplyContent, _ request: ModelRequest) -> ReplyReading {
         switch content {
         case .arguments(let text):
             ReplyReader(limits: settings.limits).read(text, request: request, slot: settings.slot)

@@ -38,6 +38,7 @@ extension LedgerBooks {
             }
             cash = try cash.adding(amount)
             funding = try funding.adding(amount)
+            try add(amount, toResultOf: payment.symbol)
         case .transferred(let transfer):
             guard Self.move(entry.postings, transfer.amount, from: .capital) else {
                 throw .inconsistent(what: "the postings are not the transfer's")
@@ -83,6 +84,23 @@ extension LedgerBooks {
         realisedProfit = try realisedProfit.adding(profit)
         fees = try fees.adding(fill.fee)
         fills += 1
+        try add(try profit.subtracting(fill.fee), toResultOf: fill.symbol)
+        if !positions.contains(where: { $0.symbol == fill.symbol }) { closeResult(of: fill.symbol, at: time) }
+    }
+
+    private mutating func add(_ amount: Money, toResultOf symbol: Symbol) throws(BrokerError) {
+        if let index = results.firstIndex(where: { $0.symbol == symbol }) {
+            results[index].amount = try results[index].amount.adding(amount)
+        } else {
+            results.append(Result(symbol: symbol, amount: amount))
+        }
+    }
+
+    private mutating func closeResult(of symbol: Symbol, at time: Timestamp) {
+        guard let index = results.firstIndex(where: { $0.symbol == symbol }) else { return }
+        let result = results.remove(at: index).amount
+        lossStreak = result < .zero ? min(lossStreak, .max - 1) + 1 : 0
+        if result < .zero { lastLossAt = time }
     }
 
     private mutating func enlarge(_ held: Int?, by fill: Fill, at time: Timestamp) throws(BrokerError) {

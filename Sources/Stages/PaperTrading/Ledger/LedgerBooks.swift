@@ -21,10 +21,20 @@ package struct LedgerBooks: Hashable, Sendable {
     package internal(set) var ordersExpired: UInt64 = 0
     /// Sorted by symbol.
     package internal(set) var positions: [Position] = []
+    /// What each open position has brought so far: realised, less fees, with funding.
+    package internal(set) var results: [Result] = []
+    /// Positions in a row that lost money, the last one closed first; 0 after one that did not.
+    package internal(set) var lossStreak: UInt32 = 0
+    package internal(set) var lastLossAt: Timestamp?
     /// Orders accepted and neither executed in full nor expired, sorted by symbol.
     package internal(set) var waiting: [Waiting] = []
     /// The newest order of each symbol that has had one, sorted by symbol.
     package internal(set) var newest: [Newest] = []
+
+    package struct Result: Hashable, Sendable {
+        package let symbol: Symbol
+        package internal(set) var amount: Money
+    }
 
     package struct Waiting: Hashable, Sendable {
         package internal(set) var order: Order
@@ -86,6 +96,16 @@ package struct LedgerBooks: Hashable, Sendable {
         guard kept.map(\.order) == waiting.map(\.order), kept.map(\.filled) == waiting.map(\.filled) else {
             return "the waiting orders are \(Self.list(waiting)) by the entries, "
                 + "\(kept.map { "\($0.order.id) with \($0.filled) filled" }) in the state"
+        }
+        for book in state.books {
+            let result = results.first { $0.symbol == book.symbol }?.amount ?? .zero
+            guard result == book.result else {
+                return
+                    "the position in \(book.symbol) has brought \(result) by the entries, \(book.result) in the state"
+            }
+        }
+        guard lossStreak == state.record.lossStreak, lastLossAt == state.record.lastLossAt else {
+            return "\(lossStreak) trades in a row have lost by the entries, \(state.record.lossStreak) in the state"
         }
         return state.time < time && state.cursor >= state.booksReach
             ? "the last entry is of \(time), the state of \(state.time)" : nil

@@ -2,7 +2,9 @@ package import TradingDomain
 
 /// The state as bytes, for the row that a restart begins from. Equal states have equal bytes.
 extension BrokerState {
-    private static let version: UInt8 = 3
+    private static let version: UInt8 = 4
+    /// Versions up to this one counted each closing fill as a trade of its own, and kept no result of an open position.
+    private static let lastWithoutResults: UInt8 = 3
 
     package var canonicalBytes: [UInt8] {
         var writer = CanonicalWriter(reservingCapacity: 160 + 240 * books.count)
@@ -28,6 +30,28 @@ extension BrokerState {
         writer.write(UInt16(clamping: books.count))
         for book in books { book.write(to: &writer) }
         return writer.bytes
+    }
+
+    /// Reads a state; what one of an older version has not is taken from the books.
+    ///
+    /// - Parameters:
+    ///   - bytes: ``canonicalBytes``, of this version or an older one.
+    ///   - books: of all entries that the state follows.
+    /// - Throws: ``CanonicalError``.
+    package init(canonicalBytes bytes: [UInt8], completedBy books: LedgerBooks) throws(CanonicalError) {
+        try self.init(canonicalBytes: bytes)
+        guard let version = bytes.first, version <= Self.lastWithoutResults else { return }
+        take(resultsOf: books)
+    }
+
+    /// Takes over what the entries alone tell of positions and trades.
+    mutating func take(resultsOf books: LedgerBooks) {
+        for slot in self.books.indices {
+            let symbol = self.books[slot].symbol
+            self.books[slot].result = books.results.first { $0.symbol == symbol }?.amount ?? .zero
+        }
+        record.lossStreak = books.lossStreak
+        record.lastLossAt = books.lastLossAt
     }
 
     /// - Throws: ``CanonicalError`` for bytes that ``canonicalBytes`` would not give.
@@ -61,6 +85,7 @@ extension BrokerState {
             record.feesAtDayStart = counters.fees
         }
         for _ in 0..<(try reader.short()) { books.append(try SymbolBook(from: &reader, version: version)) }
+        record.transfers = counters.transfers
         try reader.finish()
     }
 
@@ -93,6 +118,7 @@ extension SymbolBook {
         writer.write(optional: mark) { $0.write($1) }
         writer.write(averageVolume)
         writer.write(optional: position) { $0.write($1) }
+        writer.write(result)
         writer.write(optional: liquidation) { $0.write($1) }
         writer.write(optional: protectedAt) { $0.write($1) }
         writer.write(optional: pending) { writer, pending in
@@ -116,6 +142,7 @@ extension SymbolBook {
         mark = try reader.optional { reader throws(CanonicalError) in try reader.price() }
         if version > 2 { averageVolume = try reader.quantity() }
         position = try reader.optional { reader throws(CanonicalError) in try reader.position() }
+        if version > 3 { result = try reader.money() }
         if version > 2 {
             liquidation = try reader.optional { reader throws(CanonicalError) in try reader.price() }
             protectedAt = try reader.optional { reader throws(CanonicalError) in try reader.timestamp() }

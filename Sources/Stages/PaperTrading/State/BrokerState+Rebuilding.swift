@@ -25,6 +25,7 @@ extension BrokerState {
         record.fees = books.fees
         record.feesAtDayStart = books.fees
         counters.transfers = books.transfers
+        record.transfers = books.transfers
         // Every symbol that has a position or a waiting order had an order.
         for newest in books.newest {
             var book = SymbolBook(symbol: newest.symbol)
@@ -45,5 +46,6 @@ extension BrokerState {
             }
             self.books.append(book)
         }
+        take(resultsOf: books)
     }
 }

@@ -8,6 +8,8 @@ package struct SymbolBook: Hashable, Sendable {
     /// Of the entry candles: the first one's volume, then moved by a twentieth of the difference with each.
     package internal(set) var averageVolume: Quantity = .zero
     package internal(set) var position: Position?
+    /// What the open position has brought so far: realised profit less fees, with its funding. Zero without one.
+    package internal(set) var result: Money = .zero
     /// Where the position is liquidated; `nil` without one, or when no price does it.
     package internal(set) var liquidation: Price?
     /// At most one order waits per symbol.

@@ -1,12 +1,14 @@
-internal import Backtesting
-internal import Runtime
-internal import SQLiteStore
+package import Backtesting
+package import Runtime
 internal import StageSettings
 internal import TradingDomain
 
 extension BacktestSettings {
+    /// - Parameters:
+    ///   - settings: of the run.
+    ///   - standIns: a slot that no simulated trader stands for gets the rules; for books that ask nobody.
     /// - Throws: ``ProcessFailure`` with every problem.
-    init(_ settings: Settings) throws(ProcessFailure) {
+    package init(_ settings: Settings, standIns: Bool = false) throws(ProcessFailure) {
         let fusion = try settings.fusion()
         let limits = try settings.riskLimits()
         let broker = try settings.broker()
@@ -18,24 +20,14 @@ extension BacktestSettings {
                 broker: broker,
                 initialEquity: initialEquity,
                 engine: { slot in
-                    SettingCatalog.key("\(slot).engine") == nil ? "simulated" : settings.text("\(slot).engine")
+                    if standIns { return "rules" }
+                    return SettingCatalog.key("\(slot).engine") == nil ? "simulated" : settings.text("\(slot).engine")
                 }
             )
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }
         skipsQuiet = settings.flag("cost.skip_quiet")
-    }
-}
-
-extension BacktestError {
-    /// How the process ends for it.
-    var exitStatus: ExitStatus {
-        switch self {
-        case .accountExists, .candles, .market, .recording: .data
-        case .store(.inUse): .held
-        case .store(.notWritable), .store(.notRegularFile), .store(.diskFull): .cannotCreate
-        case .store, .broker, .inconsistent: .failure
-        }
+        isMasked = settings.flag("models.masked")
     }
 }

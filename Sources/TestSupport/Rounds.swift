@@ -1,16 +1,16 @@
-import PaperTrading
-import SQLiteStore
-import TradingDomain
+package import PaperTrading
+internal import TradingDomain
 
 /// A market and its orders without end: every nine minutes one contract is bought, and sold by order six minutes later.
-struct Rounds {
+package struct Rounds {
     private static let start = Timestamp(milliseconds: 1_679_616_000_000)
 
-    let settings: BrokerSettings
+    package let settings: BrokerSettings
     private let symbol: Symbol
     private let protection: Order.Protection
 
-    init() throws {
+    /// - Throws: never: the values are constants.
+    package init() throws {
         symbol = try Symbol("BTCUSDT")
         protection = Order.Protection(stopLoss: try Price(parsing: "50"), takeProfit: try Price(parsing: "200"))
         settings = try BrokerSettings(instruments: [
@@ -24,7 +24,7 @@ struct Rounds {
     }
 
     /// The events of one round; six of the market and two orders, six ledger entries.
-    func events(_ round: Int) throws -> [PaperBroker.Event] {
+    package func events(_ round: Int) throws -> [PaperBroker.Event] {
         var events: [PaperBroker.Event] = []
         for part in 0..<3 {
             let open = Self.start.advanced(byMilliseconds: Int64(round * 9 + part * 3) * 60_000)
