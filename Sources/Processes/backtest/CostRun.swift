@@ -2,6 +2,7 @@ internal import AgentService
 internal import Backtesting
 internal import ModelAgent
 internal import Runtime
+internal import ShadowService
 internal import StageSettings
 internal import TradingDomain
 

@@ -80,19 +80,13 @@ package final class BacktestDesk: ModelDesk {
         do throws(StoreError) {
             return try store.calls(id.cycle, id.channel).map { call in
                 let content =
-                    call.outcome.map(content)
+                    call.outcome.map { engine.content(of: $0, model: call.intent.model) }
                     ?? .unusable(.unreachable, detail: "an earlier run stopped while the call was under way")
                 return StoredCall(.ended(content), part: call.intent.key.part, isRepair: call.intent.key.isRepair)
             }
         } catch {
             throw .store("\(error)")
         }
-    }
-
-    private func content(of outcome: CallStore.Outcome) -> ReplyContent {
-        if let reply = outcome.reply { return engine.content(of: reply) }
-        let cause = outcome.failure.flatMap(AbstentionCause.init(rawValue:)) ?? .unreachable
-        return .unusable(cause, detail: "stored")
     }
 
     package func reserve(_ intent: CallIntent) throws(ModelDeskError) {
