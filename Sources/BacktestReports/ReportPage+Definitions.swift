@@ -83,7 +83,7 @@ extension ReportPage {
         .book.b4{stroke:var(--c4)}.book.b5{stroke:var(--c5)}
         .chart .fall{fill:var(--down);fill-opacity:.25;stroke:var(--down)}
         .past{fill:var(--c2);fill-opacity:.09}.memory{color:var(--c2);font-weight:700;line-height:0}
-        .verdict{display:inline-block;white-space:normal;min-width:5.5em;max-width:14em}
+        .verdict{display:inline-block;white-space:normal;min-width:10em;max-width:14em}
         .gain,.rise{fill:var(--up)}.loss,.drop{fill:var(--down)}.rise,.drop{opacity:.45}.mark{fill:var(--c0)}
         .chart .perfect{stroke:var(--soft);stroke-dasharray:4 4}
         .chart .dot{stroke-width:8;stroke-linecap:round}.dot.long{stroke:var(--c0)}.dot.short{stroke:var(--c3)}\

@@ -22,11 +22,11 @@ struct ModelPanel: Sendable {
     private let skipsQuiet: Bool
     private let isMasked: Bool
     private var recorded: RecordedPanel?
-    private var costed: CostedPanel?
     private var asked: AskedPanel?
     private let isTold: Bool
     /// The cycle as it was completed elsewhere.
     var told: CycleRecord?
+    private var costed: CostedPanel?
     private var direction: Question?
     private var entry: Question?
     /// For each slot what it last said to an entry question about quiet symbols only: mostly the same symbols again.
@@ -48,7 +48,7 @@ struct ModelPanel: Sendable {
         }
     }
 
-    /// Prompts are compared with the recorded ones, or counted, so that they need every number.
+    /// Prompts are compared with the recorded ones, sent, or counted, so that they need every number.
     var readsSeries: Bool { recorded != nil || asked != nil || costed != nil }
 
     var bills: [ModelBill] { costed?.bills ?? [] }

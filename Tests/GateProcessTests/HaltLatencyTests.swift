@@ -10,11 +10,23 @@ import ZeroMQBus
 
 /// From the act of halting to the last order that the broker accepts, with decisions coming as fast as they are judged.
 ///
-/// `TANDEM_HALT_TRIALS` sets how many trials each way gets (20).
+/// `TANDEM_HALT_TRIALS` sets how many trials each way gets (20), `TANDEM_HALT_WAYS` which ways (all), and
+/// `TANDEM_HALT_PAUSE_MS` how long the decisions rest after each cycle (0).
 @Suite(.enabled(if: GateRun.isBuilt), .serialized, .timeLimit(.minutes(10))) struct HaltLatencyTests {
-    enum Way: String, CaseIterable { case command, file, page }
+    enum Way: String, CaseIterable {
+        case command, file, page
 
-    private static let trials = Int(ProcessInfo.processInfo.environment["TANDEM_HALT_TRIALS"] ?? "") ?? 20
+        static let wanted = HaltLatencyTests.setting("WAYS").map { wanted in
+            allCases.filter { wanted.split(separator: ",").contains(Substring($0.rawValue)) }
+        }
+    }
+
+    private static func setting(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment["TANDEM_HALT_\(name)"]
+    }
+
+    private static let trials = Int(setting("TRIALS") ?? "") ?? 20
+    private static let pause_ms = Int(setting("PAUSE_MS") ?? "") ?? 0
 
     /// Proposes openings of three symbols, one cycle after the other, until it is cancelled.
     private func load(_ run: GateRun, from start: Int) async throws {
@@ -33,6 +45,7 @@ import ZeroMQBus
                 }
             }
             _ = try await client.propose(cycle, proposals)
+            if Self.pause_ms > 0 { try await run.loop.sleep(milliseconds: Self.pause_ms) }
         }
     }
 
@@ -67,7 +80,7 @@ import ZeroMQBus
         return (port, token.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    @Test(arguments: Way.allCases) func nothingIsAcceptedAfterAHalt(_ way: Way) async throws {
+    @Test(arguments: Way.wanted ?? Way.allCases) func nothingIsAcceptedAfterAHalt(_ way: Way) async throws {
         try await BusLoop.run(name: "gate-test") { loop in
             let run = try await GateRun(
                 loop,

@@ -112,6 +112,14 @@ struct LimitRow: Sendable, CustomTestStringConvertible {
             refused: { ($0.cycleShift_ms, $0.wish.symbol) = (-300_001, "ETHUSDT") }
         ),
         LimitRow(
+            "G6",
+            "time that goes back and on again",
+            .clockSuspect,
+            before: [{ $0.number = 49 }, { ($0.number, $0.cycleShift_ms) = (50, -600_000) }],
+            passing: { ($0.number, $0.cycleShift_ms, $0.wish.symbol) = (51, -600_000, "ETHUSDT") },
+            refused: { ($0.number, $0.cycleShift_ms, $0.wish.symbol) = (51, -600_001, "ETHUSDT") }
+        ),
+        LimitRow(
             "G7",
             "losses in a row",
             .coolDown,

@@ -95,6 +95,23 @@ import TradingDomain
         #expect(gate.uses(of: nil).first { $0.name == "total_percent" }?.used == nil)
     }
 
+    @Test func theUseOfAGroupNamesItsMembers() throws {
+        let gate = try Market.gate()
+        let cycle = Market.cycle(1)
+        let holdings = try [("BTCUSDT", "5"), ("ETHUSDT", "3")].map { try Market.holding($0, .buy, quantity: $1) }
+        let account = try Market.account(cycle, holdings: holdings)
+        let apart = try Market.proposal(cycle) { $0.correlations = [("ETHUSDT", 0.79)] }.snapshot
+        let together = try Market.proposal(cycle) { wish in
+            (wish.symbol, wish.correlations) = ("SOLUSDT", [("BTCUSDT", 0.1), ("ETHUSDT", -0.8)])
+        }
+        let uses = gate.uses(of: account, snapshots: [apart, together.snapshot]).filter {
+            $0.name == "correlated_percent"
+        }
+        #expect(uses.map(\.subject) == ["BTCUSDT", "ETHUSDT", "SOLUSDT"])
+        #expect(uses.map(\.used) == [5, 8, 3])
+        #expect(uses.map(\.members) == [["BTCUSDT"], ["BTCUSDT", "ETHUSDT"], ["ETHUSDT", "SOLUSDT"]])
+    }
+
     @Test func stateOfTheVersionBeforeIsRead() throws {
         // Version 1: active, no reason, nothing known, one time of an order.
         var bytes: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 6] + Array("active".utf8) + Array(repeating: 0, count: 8)

@@ -21,7 +21,12 @@ package enum RiskDesk {
         lines.append("verdicts \(risk.approved) approved, \(risk.refused) refused")
         if risk.hasEquityE8 { lines.append("equity   \(usd(Double(risk.equityE8) / 1e8))") }
         let equity = risk.hasEquityE8 ? Double(risk.equityE8) / 1e8 : nil
-        let rows = risk.limits.filter(isShown).map { row($0, equity: equity) }
+        let shown = risk.limits.filter(isShown)
+        var rows = shown.map { row($0, equity: equity) }
+        let groups = risk.limits.filter { $0.name == groupLimit }
+        if let one = groups.first, !shown.contains(where: { $0.name == groupLimit }) {
+            rows.append(["correlated", "none move together", text(one.limit, "%")])
+        }
         lines += ["", TextTable.text([["LIMIT", "OF", "ALLOWED", "USED", "ROOM"]] + rows)]
         if !risk.hasEquityE8 { lines.append("the paper broker does not answer: use is what the gate last knew") }
         if !risk.refusals.isEmpty {
@@ -31,9 +36,11 @@ package enum RiskDesk {
         return lines.joined(separator: "\n")
     }
 
+    private static let groupLimit = "correlated_percent"
+
     /// A group of one symbol says what the symbol's own limit says, with more room.
     private static func isShown(_ use: Tandem_V1_LimitUse) -> Bool {
-        use.name != "correlated_percent" || use.members.count != 1
+        use.name != groupLimit || use.members.count > 1
     }
 
     private static func row(_ use: Tandem_V1_LimitUse, equity: Double?) -> [String] {

@@ -95,15 +95,9 @@ struct RiskBatch {
         guard let rules = instruments.first(where: { $0.symbol == snapshot.symbol }) else {
             return .refused(Refusal(.unknownSymbol, "\(snapshot.symbol) is not among the instruments to trade"))
         }
-        guard !limits.exitOnlySymbols.contains(snapshot.symbol) else {
-            return .refused(Refusal(.restrictedSymbol, "\(snapshot.symbol) is exit only by configuration"))
-        }
-        guard let price = snapshot.price, let momentum = snapshot.momentum else {
-            return .refused(Refusal(.notComputable, "no price or no entry candle of \(snapshot.symbol)"))
-        }
-        if let refusal = staleness(of: snapshot, closedAt: momentum.closeTime) { return .refused(refusal) }
-        guard !(limits.refusesGaps && snapshot.hasGapInWindow) else {
-            return .refused(Refusal(.marketGap, "a hole of the market log lies in the candles of \(snapshot.symbol)"))
+        if let refusal = refusalOfMarket(snapshot) { return .refused(refusal) }
+        guard let price = snapshot.price else {
+            return .refused(Refusal(.notComputable, "no price of \(snapshot.symbol)"))
         }
         guard let plan = proposal.decision.plan else { return .refused(Refusal(.noStop, "the decision has no plan")) }
         let protection: Order.Protection
@@ -113,7 +107,7 @@ struct RiskBatch {
         case .passed(let checked, let stop, let target): (protection, distances) = (checked, (stop, target))
         }
         let order = RiskState.RecentOrder(time: cycle.time, symbol: snapshot.symbol, side: side, protection: protection)
-        if let refusal = rate(&state) ?? repeats(of: order, &state) { return .refused(refusal) }
+        if let refusal = rate(state) ?? repeats(of: order, &state) { return .refused(refusal) }
         let sizing = OrderSizing(limits: limits, rules: rules, account: account, price: price, exposures: exposures)
         let size = sizing.size(
             proposal,
@@ -136,10 +130,24 @@ struct RiskBatch {
             )
             if case .approved = outcome {
                 exposures.add(snapshot.symbol, side, quantity, at: price, leverage: plan.leverage)
+                // Forgotten here only: nothing opens at a time before the newest of them (`CLOCK_SUSPECT`).
+                state.recentOrders.removeAll { !isWithinDay($0) }
                 state.recentOrders.append(order)
             }
             return outcome
         }
+    }
+
+    private func refusalOfMarket(_ snapshot: FeatureSnapshot) -> Refusal? {
+        if limits.exitOnlySymbols.contains(snapshot.symbol) {
+            return Refusal(.restrictedSymbol, "\(snapshot.symbol) is exit only by configuration")
+        }
+        guard snapshot.price != nil, let momentum = snapshot.momentum else {
+            return Refusal(.notComputable, "no price or no entry candle of \(snapshot.symbol)")
+        }
+        if let refusal = staleness(of: snapshot, closedAt: momentum.closeTime) { return refusal }
+        guard limits.refusesGaps, snapshot.hasGapInWindow else { return nil }
+        return Refusal(.marketGap, "a hole of the market log lies in the candles of \(snapshot.symbol)")
     }
 
     private func staleness(of snapshot: FeatureSnapshot, closedAt closeTime: Timestamp) -> Refusal? {
@@ -160,12 +168,13 @@ struct RiskBatch {
         return nil
     }
 
-    private func rate(_ state: inout RiskState) -> Refusal? {
-        state.recentOrders.removeAll { cycle.time.milliseconds(since: $0.time) >= 86_400_000 }
-        guard state.recentOrders.count < limits.ordersPerDay else {
-            return Refusal(.orderRate, "\(state.recentOrders.count) orders opened within 24 h, the limit is reached")
-        }
-        return rate(limits.ordersPerHour, within_ms: 3_600_000, "an hour", state)
+    private func isWithinDay(_ order: RiskState.RecentOrder) -> Bool {
+        cycle.time.milliseconds(since: order.time) < 86_400_000
+    }
+
+    private func rate(_ state: RiskState) -> Refusal? {
+        rate(limits.ordersPerDay, within_ms: 86_400_000, "24 h", state)
+            ?? rate(limits.ordersPerHour, within_ms: 3_600_000, "an hour", state)
             ?? rate(limits.ordersPerMinute, within_ms: 60_000, "a minute", state)
     }
 
@@ -179,7 +188,7 @@ struct RiskBatch {
     private mutating func repeats(of order: RiskState.RecentOrder, _ state: inout RiskState) -> Refusal? {
         let forgiven = state.repeatsForgivenUntil
         let count = state.recentOrders.count { earlier in
-            earlier.isLike(order) && (forgiven.map { earlier.time > $0 } ?? true)
+            earlier.isLike(order) && isWithinDay(earlier) && (forgiven.map { earlier.time > $0 } ?? true)
         }
         guard count >= limits.identicalOrdersPerDay else { return nil }
         let refusal = Refusal(

@@ -95,6 +95,9 @@ extension RiskGate {
         if let last = state.lastJudged, cycle.position > last.position, cycle.time < last.time {
             return Refusal(.clockSuspect, "cycle \(cycle.time) comes after \(last.time) in the log")
         }
+        if let order = state.recentOrders.last, cycle.time < order.time {
+            return Refusal(.clockSuspect, "cycle \(cycle.time) comes after an order of \(order.time)")
+        }
         return nil
     }
 

@@ -84,6 +84,7 @@ struct GateOracle {
         if equity <= 0 { return .notComputable }
         if books.time < cycle.time { return .clockSuspect }
         if let newest, cycle.position > newest.position, cycle.time < newest.time { return .clockSuspect }
+        if let order = opened.last, cycle.time < order.time { return .clockSuspect }
         if books.losses >= limits.lossesInARow {
             guard let last = books.lastLoss else { return .notComputable }
             if cycle.time - last < limits.coolDown_ms { return .coolDown }
