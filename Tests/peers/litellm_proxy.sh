@@ -57,7 +57,7 @@ rows = sqlite3.connect(f"data/{name}/llm-qwen-1.sqlite").execute(
 print(name, len(rows), "calls:", dict(collections.Counter((row[0], row[1] or row[2]) for row in rows)))
 assert rows, "nothing was asked"
 PYTHON
-    grep -ho 'reply refused.*\|call failed.*' "$name.log" | sed 's/call=[^ ]* //' | cut -c1-160 | sort | uniq -c | sort -rn | head -3
+    grep -ho 'reply refused.*\|call failed.*' "$name.log" | sed 's/call=[^ ]* //' | cut -c1-160 | sort | uniq -c | sort -rn | head -3 || true
     "$bin/tandem" agents --account "$name" 2>/dev/null || true
     "$bin/tandem" cost --account "$name" --set models.table="$folder/models.yaml" | tail -1
 done
