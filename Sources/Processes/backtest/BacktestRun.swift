@@ -82,8 +82,8 @@ struct BacktestRun {
         func dollars(_ nanoUSD: Int64) -> String { String(format: "%.2f", Double(nanoUSD) / 1e9) }
         let parts = bills.map { "\($0.slot) \(dollars($0.cost_nanoUSD)) for \($0.calls) calls" }
         let sum = bills.reduce(0) { $0 + $1.cost_nanoUSD }
-        return "real models would cost about \(dollars(sum)) USD here (\(parts.joined(separator: ", ")); at list prices, "
-            + "\(Self.replyTokens) tokens an answer, no repairs)"
+        return "real models would cost about \(dollars(sum)) USD here (\(parts.joined(separator: ", ")); "
+            + "at list prices, \(Self.replyTokens) tokens an answer, no repairs)"
     }
 
     /// Real models are wordier than simulated ones: so many tokens for each symbol at the least.
