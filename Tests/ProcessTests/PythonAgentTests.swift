@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 extension ProcessTests {
@@ -36,7 +37,8 @@ extension ProcessTests {
             ]
             process.standardOutput = FileHandle.nullDevice
             try process.run()
-            defer { process.terminate() }
+            // Foundation's child inherits a mask that blocks SIGTERM here.
+            defer { kill(process.processIdentifier, SIGKILL) }
 
             let python = try await pipeline.agent("qwen", "python", becomes: "active", answers: 6)
 
@@ -46,7 +48,7 @@ extension ProcessTests {
                     $0.slot == "qwen" && $0.instance == "1" && $0.state == "standby"
                 }
             )
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             #expect(try await pipeline.agent("qwen", "1", becomes: "active") != nil)
             #expect(try await pipeline.down() == 0)

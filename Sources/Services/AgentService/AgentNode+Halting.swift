@@ -17,7 +17,9 @@ extension AgentNode {
         try subscriber.subscribe(Topic.status.rawValue)
         try subscriber.subscribe(Topic.state.rawValue)
         while true {
-            switch try? WireFormat.event(try await subscriber.receive().body).body {
+            let body = try await subscriber.receive().body
+            // A frame that cannot be read says nothing about the gate.
+            switch try? WireFormat.event(body).body {
             case .status(let status):
                 let isHalted = status.state == "halted" && !status.detail.hasPrefix("reducing")
                 gateHalt = isHalted ? "the risk gate is \(status.detail)" : nil
