@@ -15,7 +15,7 @@ extension ProcessTests {
                     "deepseek.budget_usd_per_day=100", "qwen.budget_usd_per_day=100",
                 ]
             )
-            #expect(try await eventually(within: .seconds(90)) { models.requests.count >= 6 * 4 ? true : nil } != nil)
+            #expect(try await eventually(within: .seconds(90)) { models.requests.count >= 8 * 4 ? true : nil } != nil)
             #expect(try await pipeline.down() == 0)
 
             // Both agents may still be coming up in the first two, and the last may have been under way.

@@ -53,7 +53,7 @@ package actor AgentNode: PipelineNode {
     let haltFile: AccountHaltFile
     /// The gate's word: nothing may be opened, so nothing need be asked.
     var gateHalt: String?
-    /// When the questions under way came, monotonic.
+    /// When the questions under way first came, monotonic; an answer that is late is asked for again.
     private var arrivals: [(id: CallID, at_ms: Int64)] = []
     var lastUsage: TokenUsage?
     var lastDuration_ms: Int64 = 0
@@ -162,7 +162,9 @@ package actor AgentNode: PipelineNode {
 
     private func asked(_ request: ModelRequest) throws {
         lastCycle = request.cycle
-        arrivals = arrivals.suffix(15) + [(request.callID, BusLoop.monotonicMilliseconds())]
+        if !arrivals.contains(where: { $0.id == request.callID }) {
+            arrivals = arrivals.suffix(15) + [(request.callID, BusLoop.monotonicMilliseconds())]
+        }
         if let recorded { return try replay(request, from: recorded) }
         try rollBudget(to: request.cycle.time)
         let stored = try store.calls(request.cycle, request.channel).map { call -> StoredCall in
