@@ -29,6 +29,10 @@ package struct Pipeline: Sendable {
     private var fusion: FusionStage
     private var gate: RiskGate
     private var models: ModelPanel
+    /// What the fusion asks for in the cycle under way.
+    private var effects: [FusionStage.Effect] = []
+    /// What the broker made of the event under way.
+    private var executed: [PaperBroker.Effect] = []
 
     package init(_ settings: BacktestSettings) {
         broker = PaperBroker(initialEquity: settings.initialEquity, settings: settings.broker)
@@ -67,8 +71,11 @@ package struct Pipeline: Sendable {
 
     @inline(__always)
     private mutating func follow(_ event: MarketEvent) throws(BacktestError) {
-        let effects = broker.apply(event)
-        if !effects.isEmpty { try collect(effects) }
+        broker.apply(event, into: &executed)
+        if !executed.isEmpty {
+            try collect(executed)
+            executed.removeAll(keepingCapacity: true)
+        }
         features.apply(event)
     }
 
@@ -78,30 +85,39 @@ package struct Pipeline: Sendable {
         equityPoints.removeAll(keepingCapacity: true)
     }
 
+    /// Runs one cycle: does what the fusion asks for, in order, until it asks for nothing more.
     private mutating func decide(_ cycle: CycleID) throws(BacktestError) {
-        try tell(.tickReached(cycle), of: cycle)
+        effects.removeAll(keepingCapacity: true)
+        fusion.handle(.tickReached(cycle), at: cycle.time, into: &effects)
+        var next = 0
+        while next < effects.count {
+            try obey(effects[next])
+            next += 1
+        }
         guard fusion.openCycle == nil else { throw .inconsistent(what: "cycle \(cycle) did not end") }
     }
 
-    /// Tells the fusion something and does what it asks for, in order, until it asks for nothing more.
-    private mutating func tell(_ event: FusionStage.Event, of cycle: CycleID) throws(BacktestError) {
-        for effect in fusion.handle(event, at: cycle.time) {
-            switch effect {
-            case .requestFeatures(let cycle):
-                // No simulated model reads a series, so none is made.
-                let snapshots = features.snapshots(at: cycle, hasSeries: models.readsSeries)
-                try tell(.featuresArrived(cycle, snapshots), of: cycle)
-            case .ask(let slot, let request):
-                let answers = try models.answers(to: request, slot: slot)
-                try tell(.answered(cycle, slot: slot, channel: request.channel, answers: answers), of: cycle)
-            case .submit(let cycle, let proposals):
-                try tell(.judged(cycle, try judge(proposals, of: cycle)), of: cycle)
-            case .announce(let record):
-                counts.cycles += 1
-                counts.decisions += UInt64(record.symbols.count)
-                newest = record
-            case .record, .recordVerdicts: break
-            }
+    private mutating func obey(_ effect: FusionStage.Effect) throws(BacktestError) {
+        switch effect {
+        case .requestFeatures(let cycle):
+            // No simulated model reads a series, so none is made.
+            let snapshots = features.snapshots(at: cycle, hasSeries: models.readsSeries)
+            fusion.handle(.featuresArrived(cycle, snapshots), at: cycle.time, into: &effects)
+        case .ask(let slot, let request):
+            let answers = try models.answers(to: request, slot: slot)
+            fusion.handle(
+                .answered(request.cycle, slot: slot, channel: request.channel, answers: answers),
+                at: request.cycle.time,
+                into: &effects
+            )
+        case .submit(let cycle, let proposals):
+            let verdicts = try judge(proposals, of: cycle)
+            fusion.handle(.judged(cycle, verdicts), at: cycle.time, into: &effects)
+        case .announce(let record):
+            counts.cycles += 1
+            counts.decisions += UInt64(record.symbols.count)
+            newest = record
+        case .record, .recordVerdicts: break
         }
     }
 

@@ -8,12 +8,16 @@ struct RollingExtremum: Sendable, Equatable {
         case lowest
     }
 
+    private struct Candidate: Equatable {
+        var value = 0.0
+        /// In the series.
+        var index = 0
+    }
+
     private let side: Side
     private let capacity: Int
-    /// Candidates, oldest and most extreme first, as a ring that starts at `head`.
-    private var values: [Double]
-    /// The index in the series of each candidate.
-    private var indices: [Int]
+    /// Oldest and most extreme first, as a ring that starts at `head`.
+    private var candidates: [Candidate]
     private var head = 0
     private var length = 0
     private var next = 0
@@ -21,25 +25,22 @@ struct RollingExtremum: Sendable, Equatable {
     init(_ side: Side, of capacity: Int) {
         self.side = side
         self.capacity = capacity
-        values = [Double](repeating: 0, count: capacity)
-        indices = [Int](repeating: 0, count: capacity)
+        candidates = [Candidate](repeating: Candidate(), count: capacity)
     }
 
     /// Takes the next value and gives the extreme of the window that ends with it, which may still be filling.
     mutating func update(_ value: Double) -> Double {
-        if length > 0, indices[head] == next - capacity {
+        if length > 0, candidates[head].index == next - capacity {
             head = slot(1)
             length -= 1
         }
-        while length > 0, isBeaten(values[slot(length - 1)], by: value) {
+        while length > 0, isBeaten(candidates[slot(length - 1)].value, by: value) {
             length -= 1
         }
-        let free = slot(length)
-        values[free] = value
-        indices[free] = next
+        candidates[slot(length)] = Candidate(value: value, index: next)
         length += 1
         next += 1
-        return values[head]
+        return candidates[head].value
     }
 
     /// Equal values: the newer one stays, since it will be in the window longer.

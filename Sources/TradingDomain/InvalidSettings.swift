@@ -1,14 +1,14 @@
 /// Settings that were refused, with every problem at once, so that a person fixes them in one go.
-package struct InvalidSettings: Error, Hashable, Sendable, CustomStringConvertible {
+public struct InvalidSettings: Error, Hashable, Sendable, CustomStringConvertible {
     /// Which settings, such as `fusion`.
-    package let what: String
+    public let what: String
     /// Each says what was and what is allowed.
-    package let problems: [String]
+    public let problems: [String]
 
-    package init(what: String, problems: [String]) {
+    public init(what: String, problems: [String]) {
         self.what = what
         self.problems = problems
     }
 
-    package var description: String { "\(what) settings: " + problems.joined(separator: "; ") }
+    public var description: String { "\(what) settings: " + problems.joined(separator: "; ") }
 }

@@ -3,7 +3,7 @@
 /// A stage never sleeps, logs, reads a clock or draws a random number: the time comes with the event, and every act
 /// on the world is an effect that its process carries out. So the same events always give the same effects: live,
 /// in a replay, in a test and in a backtest.
-package protocol Stage: Sendable {
+public protocol Stage: Sendable {
     associatedtype Event: Sendable
     associatedtype Effect: Sendable
 

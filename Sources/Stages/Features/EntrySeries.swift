@@ -27,8 +27,13 @@ struct EntrySeries: Sendable {
     /// - Parameters:
     ///   - candle: of the entry timeframe.
     ///   - recent: the last values of the series, which it prolongs.
-    /// - Returns: the view as of it, without the series; and the volatility of 96 returns, annualised, as a fraction.
-    mutating func add(_ candle: Candle, _ recent: inout RecentSeries) -> (MomentumFeatures, volatility: Double?) {
+    ///   - view: becomes the view as of it, without the series.
+    /// - Returns: the volatility of 96 returns, annualised, as a fraction.
+    mutating func add(
+        _ candle: Candle,
+        _ recent: inout RecentSeries,
+        _ view: inout MomentumFeatures?
+    ) -> Double? {
         let high = candle.high.value
         let low = candle.low.value
         let close = candle.close.value
@@ -78,6 +83,7 @@ struct EntrySeries: Sendable {
             closeTime: candle.closeTime,
             rsi14: features.rsi14
         )
-        return (features, volatility.update(close))
+        view = consume features
+        return volatility.update(close)
     }
 }

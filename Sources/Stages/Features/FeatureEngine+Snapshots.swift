@@ -28,21 +28,22 @@ extension FeatureEngine {
 
     private func snapshot(of index: Int, at cycle: CycleID, hasSeries: Bool) -> FeatureSnapshot {
         var snapshot = FeatureSnapshot(
-            symbol: symbols[index],
-            cycle: cycle,
-            freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
-            entryTimeframe: entryTimeframe
+            FeatureSnapshot.Values(
+                symbol: symbols[index],
+                cycle: cycle,
+                freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
+                entryTimeframe: entryTimeframe,
+                price: views[index].momentum?.close,
+                boxedTrend: views[index].trend,
+                momentum: views[index].momentum,
+                realisedVolatility: views[index].realisedVolatility,
+                hasGapInWindow: views[index].hasGapInWindow,
+                correlations: correlations.row(of: index)
+            )
         )
-        snapshot.boxedTrend = views[index].trend
-        snapshot.realisedVolatility = views[index].realisedVolatility
-        snapshot.hasGapInWindow = views[index].hasGapInWindow
-        snapshot.correlations = correlations.row(of: index)
-        snapshot.price = views[index].momentum?.close
         if hasSeries, var momentum = views[index].momentum {
-            views[index].recent.fill(&momentum)
+            recent[index].fill(&momentum)
             snapshot.momentum = momentum
-        } else {
-            snapshot.momentum = views[index].momentum
         }
         return snapshot
     }

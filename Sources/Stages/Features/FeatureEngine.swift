@@ -15,6 +15,8 @@ package struct FeatureEngine: Sendable {
     package private(set) var position: LogPosition = 0
     private var series: [SymbolSeries]
     var views: [SymbolView]
+    /// The last values of each symbol's series; apart from the views, for only prompts show them.
+    var recent: [RecentSeries]
     var correlations: CorrelationMatrix
 
     /// - Parameters:
@@ -27,6 +29,7 @@ package struct FeatureEngine: Sendable {
         self.entryTimeframe = entryTimeframe
         series = ordered.map { _ in SymbolSeries(entryTimeframe: entryTimeframe) }
         views = ordered.map { _ in SymbolView() }
+        recent = ordered.map { _ in RecentSeries() }
         correlations = CorrelationMatrix(symbols: ordered)
     }
 
@@ -49,7 +52,9 @@ package struct FeatureEngine: Sendable {
 
     private mutating func apply(_ candle: Candle) {
         guard let index = index(of: candle.symbol) else { return }
-        if candle.timeframe == entryTimeframe, let change = series[index].addEntry(candle, &views[index]) {
+        if candle.timeframe == entryTimeframe,
+            let change = series[index].addEntry(candle, &views[index], &recent[index])
+        {
             correlations.add(change, at: candle.closeTime, of: index)
         }
         if candle.timeframe == .fourHours { series[index].addTrend(candle, &views[index]) }

@@ -15,8 +15,13 @@ struct LevelFinder: Sendable {
 
     /// Oldest first.
     private var points: [SwingPoint] = []
+    /// The same, by price and then time.
+    private var ascending: [SwingPoint] = []
 
-    init() { points.reserveCapacity(Self.memory) }
+    init() {
+        points.reserveCapacity(Self.memory)
+        ascending.reserveCapacity(Self.memory)
+    }
 
     mutating func add(_ found: SwingFinder.Found) {
         if let point = found.high { remember(point) }
@@ -24,8 +29,13 @@ struct LevelFinder: Sendable {
     }
 
     private mutating func remember(_ point: SwingPoint) {
-        if points.count == Self.memory { points.removeFirst() }
+        if points.count == Self.memory {
+            let oldest = points.removeFirst()
+            if let place = ascending.firstIndex(of: oldest) { ascending.remove(at: place) }
+        }
         points.append(point)
+        let place = ascending.firstIndex { ($0.price, $0.closeTime) > (point.price, point.closeTime) }
+        ascending.insert(point, at: place ?? ascending.count)
     }
 
     /// - Parameters:
@@ -34,7 +44,6 @@ struct LevelFinder: Sendable {
     /// - Returns: nearest first, at most three each.
     func levels(close: Double, atr14: Double) -> (supports: [PriceLevel], resistances: [PriceLevel]) {
         guard atr14 > 0 else { return ([], []) }
-        let ascending = points.sorted { ($0.price, $0.closeTime) < ($1.price, $1.closeTime) }
         var supports: [PriceLevel] = []
         var resistances: [PriceLevel] = []
         var start = 0

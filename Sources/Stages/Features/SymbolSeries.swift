@@ -11,14 +11,17 @@ struct SymbolSeries: Sendable {
     /// - Parameters:
     ///   - candle: the next of the entry timeframe.
     ///   - view: what the symbol's snapshot shows, which it renews.
+    ///   - recent: the last values of the series, which it prolongs.
     /// - Returns: the return, as a fraction, since the candle that closed when this one opened; `nil` after a gap.
-    mutating func addEntry(_ candle: Candle, _ view: inout SymbolView) -> Double? {
+    mutating func addEntry(
+        _ candle: Candle,
+        _ view: inout SymbolView,
+        _ recent: inout RecentSeries
+    ) -> Double? {
         let before = view.momentum?.close
         let isContinuous = before == nil || view.momentum?.closeTime == candle.openTime
         view.count(candle, isContinuous: isContinuous)
-        let (features, volatility) = entry.add(candle, &view.recent)
-        view.momentum = features
-        view.realisedVolatility = volatility
+        view.realisedVolatility = entry.add(candle, &recent, &view.momentum)
         guard isContinuous, let before else { return nil }
         return Double(candle.close.units) / Double(before.units) - 1
     }

@@ -5,9 +5,8 @@ struct SymbolView: Sendable {
     /// The entry candles that the indicators weigh most; a gap among them is told.
     static let gapWindow_candles = 50
 
-    /// Without the series, which ``recent`` holds.
+    /// Without the series, which the engine keeps apart.
     var momentum: MomentumFeatures?
-    var recent = RecentSeries()
     var trend: Boxed<TrendFeatures>?
     var realisedVolatility: Double?
     /// How many of the last entry candles in a row are flat and without volume.
@@ -27,6 +26,7 @@ struct SymbolView: Sendable {
     }
 
     /// Stale before halted before warming up: the first that holds is what a person must know.
+    @inline(__always)
     func freshness(at tick: Timestamp, entryTimeframe: Timeframe) -> Freshness {
         guard let lastClose = momentum?.closeTime else { return .warmingUp }
         let rule = FreshnessRule(entryTimeframe: entryTimeframe)

@@ -3,45 +3,46 @@ import TradingDomain
 extension FusionStage {
     /// Says what to ask: per slot the direction of the symbols whose held answer expired, and the entry of all. Puts
     /// the held answers that still stand into their cells.
-    func askAll(_ current: inout OpenCycle) -> [Effect] {
-        var entry: [FeatureSnapshot] = []
+    mutating func askAll(_ effects: inout [Effect]) {
+        let snapshots = current.snapshots
         /// Per slot; empty as long as every held answer stands.
         var direction: [[FeatureSnapshot]] = []
-        var areAllAsked = true
-        for symbol in settings.symbols.indices {
-            guard let place = current.places[symbol] else {
-                areAllAsked = false
-                continue
-            }
-            let snapshot = current.snapshots[place]
-            guard snapshot.canBeAsked else {
-                areAllAsked = false
-                continue
-            }
-            current.isAsked[symbol] = true
+        var asked = 0
+        for symbol in current.symbols.indices {
+            guard let place = current.symbols[symbol].place else { continue }
+            let snapshot = snapshots[place]
+            guard snapshot.canBeAsked else { continue }
+            asked += 1
+            current.symbols[symbol].ask()
             for slot in settings.slots.indices {
-                let place = symbol * settings.slots.count + slot
-                if stands(heldAt: place, for: snapshot) {
-                    current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)] =
-                        heldCells[place]?.answer
+                let cell = symbol * settings.slots.count + slot
+                if let held = heldCells[cell], stands(held, for: snapshot) {
+                    current.symbols[symbol].repeatDirection(held.answer, slot: slot)
                 } else {
                     if direction.isEmpty { direction = Array(repeating: [], count: settings.slots.count) }
                     direction[slot].append(snapshot)
                 }
             }
         }
-        if areAllAsked, current.isInOrder {
-            entry = current.snapshots
+        guard asked > 0 else { return }
+        var entry: [FeatureSnapshot] = []
+        if asked == current.symbols.count, current.isInOrder {
+            entry = snapshots
         } else {
-            for symbol in settings.symbols.indices where current.isAsked[symbol] {
-                if let place = current.places[symbol] { entry.append(current.snapshots[place]) }
+            for symbol in current.symbols where symbol.isAsked {
+                if let place = symbol.place { entry.append(snapshots[place]) }
             }
         }
-        guard !entry.isEmpty else { return [] }
-        var effects: [Effect] = []
-        effects.reserveCapacity(settings.slots.count * 2)
-        let entryRequest = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
-        if !heldEntries.isEmpty { markRepeats(entry, direction, &current) }
+        if !heldEntries.isEmpty { markRepeats(entry, direction) }
+        ask(direction, entry, &effects)
+    }
+
+    /// One request a slot and channel, the direction first.
+    private mutating func ask(
+        _ direction: [[FeatureSnapshot]],
+        _ entry: [FeatureSnapshot],
+        _ effects: inout [Effect]
+    ) {
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
@@ -49,72 +50,64 @@ extension FusionStage {
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            var request = entryRequest
-            if !heldEntries.isEmpty {
-                let asked = takeRepeats(entry, of: slot, into: &current)
-                guard !asked.isEmpty else { continue }
-                request = ModelRequest(cycle: current.id, channel: .entry, snapshots: asked)
-            }
+            let asked = heldEntries.isEmpty ? entry : takeRepeats(entry, of: slot)
+            guard !asked.isEmpty else { continue }
+            let request = ModelRequest(cycle: current.id, channel: .entry, snapshots: asked)
             current.expect(request, of: slot)
             effects.append(.ask(slot: name, request))
         }
-        return effects
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than
     /// k × ATR14 (4 h). None stands when k is 0.
-    private func stands(heldAt place: Int, for snapshot: FeatureSnapshot) -> Bool {
-        guard settings.reaskAfterATRTenths > 0, let heldPrice = heldCells[place]?.price, let price = snapshot.price,
-            let atr = snapshot.boxedTrend?.value.atr14,
-            snapshot.boxedTrend?.value.closeTime == heldCells[place]?.candleCloseTime
+    private func stands(_ held: HeldAnswer, for snapshot: FeatureSnapshot) -> Bool {
+        guard settings.reaskAfterATRTenths > 0, let price = snapshot.price, let trend = snapshot.boxedTrend,
+            let atr = trend.value.atr14, trend.value.closeTime == held.candleCloseTime
         else { return false }
-        let moved = Double((price.units - heldPrice.units).magnitude) / 1e8
+        let moved = Double((price.units - held.price.units).magnitude) / 1e8
         return moved * 10 <= atr * Double(settings.reaskAfterATRTenths)
     }
 
     /// Puts a reply into its cells. A symbol that is missing in it, or whose answer names another slot, channel or
     /// symbol, abstains as ``AbstentionCause/schema``; a symbol that was not asked is ignored.
-    mutating func take(
-        _ answers: [ModelAnswer],
-        of slot: Int,
-        on channel: Channel,
-        into current: inout OpenCycle
-    ) {
+    mutating func take(_ answers: [ModelAnswer], of slot: Int, on channel: Channel) {
         let name = settings.slotNames[slot]
+        let cell = current.cell(channel, slot: slot)
         for index in answers.indices {
-            guard answers[index].slot == name, answers[index].channel == channel,
-                let symbol = current.place(of: answers[index].symbol, hint: index), current.isAsked[symbol]
+            let answer = answers[index]
+            guard answer.slot == name, answer.channel == channel,
+                let symbol = current.place(of: answer.symbol, hint: index), current.symbols[symbol].isAsked,
+                !current.symbols[symbol].isAnswered(cell)
             else { continue }
-            let cell = current.cell(symbol: symbol, channel: channel, slot: slot)
-            guard current.answers[cell] == nil else { continue }
-            if case .decided(let decision) = answers[index].outcome, decision.symbol != answers[index].symbol {
-                continue
-            }
-            current.answers[cell] = answers[index]
+            if case .decided(let decision) = answer.outcome, decision.symbol != answer.symbol { continue }
+            current.symbols[symbol].put(answer, at: cell)
         }
-        for symbol in settings.symbols.indices where current.isAsked[symbol] {
-            let cell = current.cell(symbol: symbol, channel: channel, slot: slot)
-            guard current.answers[cell] == nil else { continue }
-            current.answers[cell] = ModelAnswer(
+        for symbol in current.symbols.indices
+        where current.symbols[symbol].isAsked && !current.symbols[symbol].isAnswered(cell) {
+            let missing = ModelAnswer(
                 slot: name,
                 channel: channel,
                 symbol: settings.symbols[symbol],
                 outcome: .abstained(.schema)
             )
+            current.symbols[symbol].put(missing, at: cell)
         }
     }
 
     /// Holds the direction answers that this cycle got, and drops those it asked for in vain.
-    mutating func hold(symbol: Int, of current: OpenCycle, seeing snapshot: FeatureSnapshot) {
-        if !heldEntries.isEmpty { holdEntries(symbol: symbol, of: current, seeing: snapshot) }
-        for slot in settings.slots.indices {
+    mutating func hold(symbol: Int, seeing snapshot: FeatureSnapshot) {
+        if !heldEntries.isEmpty { holdEntries(symbol: symbol, seeing: snapshot) }
+        for slot in settings.slots.indices where !current.symbols[symbol].isStanding(slot) {
             let cell = symbol * settings.slots.count + slot
-            if stands(heldAt: cell, for: snapshot) { continue }
             var new: HeldAnswer?
-            if let answer = current.answers[current.cell(symbol: symbol, channel: .direction, slot: slot)],
-                let closeTime = snapshot.boxedTrend?.value.closeTime, let price = snapshot.price
+            if current.symbols[symbol].isAnswered(slot), let closeTime = snapshot.boxedTrend?.value.closeTime,
+                let price = snapshot.price
             {
-                new = try? HeldAnswer(answer: answer, candleCloseTime: closeTime, price: price)
+                new = try? HeldAnswer(
+                    answer: current.symbols[symbol].answers[slot],
+                    candleCloseTime: closeTime,
+                    price: price
+                )
             }
             guard new != nil || heldCells[cell] != nil else { continue }
             heldCells[cell] = new
@@ -128,6 +121,6 @@ extension FeatureSnapshot {
     /// without which no answer can be checked or expire.
     var canBeAsked: Bool {
         freshness.isFresh && !hasGapInWindow && price != nil && boxedTrend?.value.atr14 != nil
-            && boxedMomentum?.value.atr14 != nil
+            && momentum?.atr14 != nil
     }
 }

@@ -2,32 +2,29 @@ import ModelScoring
 import TradingDomain
 
 extension FusionStage {
-    /// Votes, fuses and plans every symbol of a cycle whose questions are closed.
+    /// Votes, fuses and plans every symbol of the open cycle, whose questions are closed.
     ///
     /// - Parameters:
-    ///   - cycle: with all the answers that came.
     ///   - missing: the cause that stands for an answer that never came.
     ///   - now: when the questions were closed; dates features that never came.
     /// - Returns: the record, and a proposal for each symbol that is not HOLD, sorted by symbol.
-    mutating func decide(
-        _ cycle: OpenCycle,
-        missing: AbstentionCause,
-        at now: Timestamp
-    ) -> (CycleRecord, [Proposal]) {
+    mutating func decide(missing: AbstentionCause, at now: Timestamp) -> (CycleRecord, [Proposal]) {
+        let snapshots = current.snapshots
         var records: [CycleRecord.SymbolRecord] = []
-        records.reserveCapacity(settings.symbols.count)
+        records.reserveCapacity(current.symbols.count)
         var proposals: [Proposal] = []
-        for symbol in settings.symbols.indices {
-            guard cycle.isAsked[symbol], let place = cycle.places[symbol] else {
-                records.append(unasked(symbol, of: cycle, at: now))
+        for symbol in current.symbols.indices {
+            guard current.symbols[symbol].isAsked, let place = current.symbols[symbol].place else {
+                records.append(unasked(symbol, at: now))
                 continue
             }
-            let snapshot = cycle.snapshots[place]
-            hold(symbol: symbol, of: cycle, seeing: snapshot)
-            let record = fused(symbol, seeing: snapshot, of: cycle, missing: missing)
+            let snapshot = snapshots[place]
+            hold(symbol: symbol, seeing: snapshot)
+            current.symbols[symbol].abstain(missing)
+            let record = fused(symbol, seeing: snapshot)
             if record.decision.action != .hold,
                 let proposal = try? Proposal(
-                    cycle: cycle.id,
+                    cycle: current.id,
                     decision: record.decision,
                     snapshot: snapshot,
                     calibratedWinFraction_ppm: learner?.calibration?.fraction_ppm(at: record.decision.confidence),
@@ -38,61 +35,76 @@ extension FusionStage {
             }
             records.append(record)
         }
-        return (CycleRecord(cycle: cycle.id, symbols: records), proposals)
+        return (CycleRecord(cycle: current.id, symbols: records), proposals)
     }
 
-    private mutating func fused(
-        _ symbol: Int,
-        seeing snapshot: FeatureSnapshot,
-        of cycle: OpenCycle,
-        missing: AbstentionCause
-    ) -> CycleRecord.SymbolRecord {
-        let answers = answers(for: symbol, of: cycle, missing: missing)
-        let slotCount = settings.slots.count
-        let directionAnswers = answers[..<slotCount]
-        let entryAnswers = answers[slotCount...]
-        let direction = settings.vote(directionAnswers, factors_ppm: factors_ppm?.direction)
-        let entry = settings.vote(entryAnswers, factors_ppm: factors_ppm?.entry)
-        let score = settings.fusedScore(direction: direction, entry: entry)
-        var outcome = outcome(of: symbol, direction: direction, entry: entry, score: score)
-        if outcome.action != .hold, let price = snapshot.price {
+    private mutating func fused(_ symbol: Int, seeing snapshot: FeatureSnapshot) -> CycleRecord.SymbolRecord {
+        let votes = votes(on: symbol)
+        let answers = current.symbols[symbol].answers
+        func record(_ decision: TradingDecision, _ outcome: FusionOutcome) -> CycleRecord.SymbolRecord {
+            CycleRecord.SymbolRecord(
+                symbol: snapshot.symbol,
+                price: snapshot.price,
+                freshness: snapshot.freshness,
+                answers: answers,
+                directionVote: votes.direction,
+                entryVote: votes.entry,
+                fusedScore: votes.score,
+                decision: decision,
+                outcome: outcome,
+                regime: snapshot.boxedTrend?.value.direction,
+                verdict: nil
+            )
+        }
+        let time = current.id.time
+        if let hold = votes.hold { return record(hold.at(time), votes.outcome.code) }
+        var outcome = votes.outcome
+        if let price = snapshot.price {
             let merger = TradeMerger(
                 action: outcome.action,
                 price: price,
-                direction: directionAnswers,
-                entry: entryAnswers
+                direction: answers[..<settings.slots.count],
+                entry: answers[settings.slots.count...]
             )
             outcome.add(merger)
         }
         if outcome.action != .hold {
-            if cycle.isRepeated[symbol] {
+            if current.symbols[symbol].isRepeated {
                 outcome.repeatNothing()
-            } else if let finding = finding(on: outcome, symbol, seeing: snapshot, at: cycle.id.time) {
+            } else if let finding = finding(on: outcome, symbol, seeing: snapshot, at: time) {
                 outcome.obey(finding, settings.churn)
             }
         }
-        return CycleRecord.SymbolRecord(
-            symbol: snapshot.symbol,
-            price: snapshot.price,
-            freshness: snapshot.freshness,
-            answers: answers,
-            directionVote: direction,
-            entryVote: entry,
-            fusedScore: score,
-            decision: decision(outcome, on: snapshot.symbol, at: cycle.id.time, sources: sources(of: answers)),
-            outcome: outcome.code,
-            regime: snapshot.boxedTrend?.value.direction,
-            verdict: nil
-        )
+        return record(decision(outcome, on: snapshot.symbol, at: time, sources: votes.sources), outcome.code)
     }
 
-    private mutating func outcome(of symbol: Int, direction: Vote, entry: Vote, score: Int) -> FusedOutcome {
-        if let last = lastHolds[symbol], last.direction == direction, last.entry == entry, last.score == score {
+    /// Counts the answers on a symbol, unless they say what they said when they were counted last.
+    private mutating func votes(on symbol: Int) -> SymbolVotes {
+        let last = current.symbols[symbol].votes
+        if factors_ppm == nil, let last, !current.symbols[symbol].isChanged { return last }
+        let answers = current.symbols[symbol].answers
+        let slotCount = settings.slots.count
+        let direction = settings.vote(answers[..<slotCount], factors_ppm: factors_ppm?.direction)
+        let entry = settings.vote(answers[slotCount...], factors_ppm: factors_ppm?.entry)
+        let sources = sources(of: answers)
+        if let last, last.direction == direction, last.entry == entry, last.sources == sources {
+            current.symbols[symbol].keepVotes()
             return last
         }
+        let score = settings.fusedScore(direction: direction, entry: entry)
         let outcome = FusedOutcome(direction: direction, entry: entry, score: score, settings: settings)
-        if outcome.action == .hold { lastHolds[symbol] = outcome }
-        return outcome
+        let name = settings.symbols[symbol]
+        let isHold = outcome.action == .hold
+        let votes = SymbolVotes(
+            direction: direction,
+            entry: entry,
+            score: score,
+            sources: sources,
+            outcome: outcome,
+            hold: isHold ? decision(outcome, on: name, at: current.id.time, sources: sources) : nil
+        )
+        current.symbols[symbol].count(votes)
+        return votes
     }
 
     private func finding(
@@ -111,30 +123,6 @@ extension FusionStage {
         )
     }
 
-    /// The answers of one symbol, sorted by channel, then slot.
-    private func answers(for symbol: Int, of cycle: OpenCycle, missing: AbstentionCause) -> [ModelAnswer] {
-        let slotCount = settings.slots.count
-        var answers: [ModelAnswer] = []
-        answers.reserveCapacity(slotCount * 2)
-        for cell in (symbol * 2 * slotCount)..<((symbol + 1) * 2 * slotCount) {
-            if let answer = cycle.answers[cell] {
-                answers.append(answer)
-            } else {
-                let slot = cell % slotCount
-                let channel: Channel = (cell / slotCount) % 2 == 0 ? .direction : .entry
-                answers.append(
-                    ModelAnswer(
-                        slot: settings.slotNames[slot],
-                        channel: channel,
-                        symbol: settings.symbols[symbol],
-                        outcome: .abstained(missing)
-                    )
-                )
-            }
-        }
-        return answers
-    }
-
     /// The slots that spoke on either channel, sorted.
     private func sources(of answers: [ModelAnswer]) -> [String] {
         let slotCount = settings.slots.count
@@ -148,16 +136,16 @@ extension FusionStage {
     }
 
     /// A symbol without features to decide on: every slot abstains, and the decision is HOLD with the cause.
-    private func unasked(_ symbol: Int, of cycle: OpenCycle, at now: Timestamp) -> CycleRecord.SymbolRecord {
+    private func unasked(_ symbol: Int, at now: Timestamp) -> CycleRecord.SymbolRecord {
         let name = settings.symbols[symbol]
-        let snapshot = cycle.places[symbol].map { cycle.snapshots[$0] }
+        let snapshot = current.symbols[symbol].place.map { current.snapshots[$0] }
         let cause: AbstentionCause = snapshot?.canBeAsked == true ? .timedOut : .staleFeatures
         let answers = Channel.allCases.flatMap { channel in
             settings.slotNames.map { slot in
                 ModelAnswer(slot: slot, channel: channel, symbol: name, outcome: .abstained(cause))
             }
         }
-        let waited_ms = max(0, now.milliseconds(since: cycle.id.time))
+        let waited_ms = max(0, now.milliseconds(since: current.id.time))
         let outcome = FusedOutcome(unasked: snapshot)
         return CycleRecord.SymbolRecord(
             symbol: name,
@@ -167,7 +155,7 @@ extension FusionStage {
             directionVote: outcome.direction,
             entryVote: outcome.entry,
             fusedScore: 0,
-            decision: decision(outcome, on: name, at: cycle.id.time, sources: []),
+            decision: decision(outcome, on: name, at: current.id.time, sources: []),
             outcome: outcome.code,
             regime: snapshot?.boxedTrend?.value.direction,
             verdict: nil

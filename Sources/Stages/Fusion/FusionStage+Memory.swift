@@ -24,6 +24,7 @@ extension FusionStage {
     }
 
     /// Scores the models by the cycle, for the cycles after it.
+    @inline(never)
     mutating func learn(_ record: CycleRecord) {
         guard var learner = learner.take() else { return }
         learner.add(record)

@@ -13,11 +13,11 @@ extension FusionStage {
     }
 
     /// Marks the symbols about which no slot will be asked anything.
-    func markRepeats(_ entry: [FeatureSnapshot], _ direction: [[FeatureSnapshot]], _ current: inout OpenCycle) {
+    mutating func markRepeats(_ entry: [FeatureSnapshot], _ direction: [[FeatureSnapshot]]) {
         for snapshot in entry {
             guard let symbol = current.place(of: snapshot.symbol, hint: 0) else { continue }
             let base = symbol * settings.slots.count
-            current.isRepeated[symbol] = settings.slots.indices.allSatisfy { slot in
+            current.symbols[symbol].isRepeated = settings.slots.indices.allSatisfy { slot in
                 guard let held = heldEntries[base + slot], repeats(held, snapshot) else { return false }
                 return direction.isEmpty || !direction[slot].contains { $0.symbol == snapshot.symbol }
             }
@@ -27,29 +27,36 @@ extension FusionStage {
     /// Puts a slot's held answers that still stand into their cells.
     ///
     /// - Returns: the snapshots that the slot has to be asked about.
-    func takeRepeats(_ entry: [FeatureSnapshot], of slot: Int, into current: inout OpenCycle) -> [FeatureSnapshot] {
-        entry.filter { snapshot in
-            guard let symbol = current.place(of: snapshot.symbol, hint: 0),
+    mutating func takeRepeats(_ entry: [FeatureSnapshot], of slot: Int) -> [FeatureSnapshot] {
+        var asked: [FeatureSnapshot] = []
+        for snapshot in entry {
+            if let symbol = current.place(of: snapshot.symbol, hint: 0),
                 let held = heldEntries[symbol * settings.slots.count + slot], repeats(held, snapshot)
-            else { return true }
-            current.answers[current.cell(symbol: symbol, channel: .entry, slot: slot)] = held.answer
-            return false
+            {
+                current.symbols[symbol].put(held.answer, at: current.cell(.entry, slot: slot))
+            } else {
+                asked.append(snapshot)
+            }
         }
+        return asked
     }
 
     /// Holds the entry answers that this cycle got, and drops those that do not answer its question.
-    mutating func holdEntries(symbol: Int, of current: OpenCycle, seeing snapshot: FeatureSnapshot) {
+    mutating func holdEntries(symbol: Int, seeing snapshot: FeatureSnapshot) {
         for slot in settings.slots.indices {
-            let cell = symbol * settings.slots.count + slot
-            if let held = heldEntries[cell], repeats(held, snapshot) { continue }
+            let place = symbol * settings.slots.count + slot
+            if let held = heldEntries[place], repeats(held, snapshot) { continue }
             var new: HeldAnswer?
-            if let answer = current.answers[current.cell(symbol: symbol, channel: .entry, slot: slot)],
-                let momentum = snapshot.momentum, let price = snapshot.price
-            {
-                new = try? HeldAnswer(answer: answer, candleCloseTime: momentum.closeTime, price: price)
+            let cell = current.cell(.entry, slot: slot)
+            if current.symbols[symbol].isAnswered(cell), let momentum = snapshot.momentum, let price = snapshot.price {
+                new = try? HeldAnswer(
+                    answer: current.symbols[symbol].answers[cell],
+                    candleCloseTime: momentum.closeTime,
+                    price: price
+                )
             }
-            guard new != nil || heldEntries[cell] != nil else { continue }
-            heldEntries[cell] = new
+            guard new != nil || heldEntries[place] != nil else { continue }
+            heldEntries[place] = new
             hasHeldChanged = true
         }
     }

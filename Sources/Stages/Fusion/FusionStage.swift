@@ -12,9 +12,8 @@ package struct FusionStage: Stage {
     package private(set) var lastCompleted: CycleID?
     /// Ticks that were skipped because a cycle was open; live only.
     package private(set) var missedTicks = 0
-    var open: OpenCycle?
-    /// The memory of the last cycle, for the next.
-    private var closed: OpenCycle?
+    /// The cycle under way, if it is open.
+    var current: OpenCycle
     private var submitted: SubmittedCycle?
     /// For each symbol and slot the direction answer that still stands.
     var heldCells: [HeldAnswer?]
@@ -26,8 +25,6 @@ package struct FusionStage: Stage {
     var learner: ModelLearner?
     /// For each channel and slot the factor on its weight; `nil` when weights do not adapt.
     var factors_ppm: (direction: [Int], entry: [Int])?
-    /// For each symbol the last HOLD that followed from the votes alone; the next votes are often the same.
-    var lastHolds: [FusedOutcome?]
     /// ``heldCells`` and ``heldEntries`` without the holes; made again when they change.
     package private(set) var held: [HeldAnswer]
     var hasHeldChanged = false
@@ -46,11 +43,11 @@ package struct FusionStage: Stage {
         self.settings = settings
         self.lastCompleted = lastCompleted
         self.submitted = submitted
+        current = OpenCycle(settings)
         let cells = settings.symbols.count * settings.slots.count
         heldCells = Array(repeating: nil, count: cells)
         heldEntries = settings.decisionTTL_ms > 0 ? Array(repeating: nil, count: cells) : []
         lastOrders = Array(repeating: LastOrders(), count: settings.symbols.count)
-        lastHolds = Array(repeating: nil, count: settings.symbols.count)
         learner = settings.learning.isOn ? ModelLearner(settings.learning) : nil
         self.held = []
         for answer in held {
@@ -68,82 +65,85 @@ package struct FusionStage: Stage {
     }
 
     /// The cycle that is under way, if any.
-    package var openCycle: CycleID? { open?.id ?? submitted?.record.cycle }
+    package var openCycle: CycleID? { current.isOpen ? current.id : submitted?.record.cycle }
 
     /// The requests to a slot whose replies are still awaited; what another agent of the slot is to be asked when the
     /// one that had them is lost.
     package func outstandingRequests(of slot: String) -> [ModelRequest] {
-        guard let open, let place = settings.slotNames.firstIndex(of: slot) else { return [] }
-        return open.outstanding[(place * 2)..<(place * 2 + 2)].compactMap { $0 }
+        guard current.isOpen, let place = settings.slotNames.firstIndex(of: slot) else { return [] }
+        return current.outstanding[(place * 2)..<(place * 2 + 2)].compactMap { $0 }
     }
 
     package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
+        var effects: [Effect] = []
+        handle(event, at: now, into: &effects)
+        return effects
+    }
+
+    /// As ``handle(_:at:)``, into an array that the caller keeps.
+    ///
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - now: when.
+    ///   - effects: to which the effects are added, in order.
+    package mutating func handle(_ event: Event, at now: Timestamp, into effects: inout [Effect]) {
         switch event {
-        case .tickReached(let cycle): tickReached(cycle)
-        case .featuresArrived(let cycle, let snapshots): featuresArrived(cycle, snapshots)
-        case .answered(let cycle, let slot, let channel, let answers): answered(cycle, slot, channel, answers)
-        case .deadlinePassed(let cycle): deadlinePassed(cycle, at: now)
-        case .judged(let cycle, let verdicts): judged(cycle, verdicts)
+        case .tickReached(let cycle): tickReached(cycle, &effects)
+        case .featuresArrived(let cycle, let snapshots): featuresArrived(cycle, snapshots, &effects)
+        case .answered(let cycle, let slot, let channel, let answers):
+            answered(cycle, slot, channel, answers, &effects)
+        case .deadlinePassed(let cycle):
+            if isOpen(cycle) { decided(missing: .timedOut, at: now, &effects) }
+        case .judged(let cycle, let verdicts): judged(cycle, verdicts, &effects)
         }
     }
 
-    private mutating func tickReached(_ cycle: CycleID) -> [Effect] {
-        if let lastCompleted, cycle.position <= lastCompleted.position { return [] }
+    private mutating func tickReached(_ cycle: CycleID, _ effects: inout [Effect]) {
+        if let lastCompleted, cycle.position <= lastCompleted.position { return }
         if let submitted {
-            if submitted.record.cycle == cycle { return [.submit(cycle, submitted.proposals)] }
+            if submitted.record.cycle == cycle { effects.append(.submit(cycle, submitted.proposals)) }
             if cycle > submitted.record.cycle { missedTicks += 1 }
-            return []
+            return
         }
-        if let open {
-            if cycle > open.id { missedTicks += 1 }
-            return []
+        if current.isOpen {
+            if cycle > current.id { missedTicks += 1 }
+            return
         }
-        open = closed.take() ?? OpenCycle(id: cycle, symbols: settings.symbols, slotCount: settings.slots.count)
-        open?.restart(as: cycle)
-        return [.requestFeatures(cycle)]
+        current.open(cycle)
+        effects.append(.requestFeatures(cycle))
     }
 
-    private mutating func featuresArrived(_ cycle: CycleID, _ snapshots: [FeatureSnapshot]) -> [Effect] {
-        guard open?.id == cycle, open?.hasAsked == false, var current = open.take() else { return [] }
-        guard current.add(snapshots) else {
-            open = consume current
-            return []
-        }
-        let requests = askAll(&current)
-        guard requests.isEmpty else {
-            open = consume current
-            return requests
-        }
-        return decided(consume current, missing: .timedOut, at: cycle.time)
+    private func isOpen(_ cycle: CycleID) -> Bool { current.isOpen && current.id == cycle }
+
+    private mutating func featuresArrived(
+        _ cycle: CycleID,
+        _ snapshots: [FeatureSnapshot],
+        _ effects: inout [Effect]
+    ) {
+        guard isOpen(cycle), !current.hasAsked, current.add(snapshots) else { return }
+        askAll(&effects)
+        if !current.hasAsked { decided(missing: .timedOut, at: cycle.time, &effects) }
     }
 
     private mutating func answered(
         _ cycle: CycleID,
         _ slot: String,
         _ channel: Channel,
-        _ answers: [ModelAnswer]
-    ) -> [Effect] {
-        guard open?.id == cycle, let place = settings.slotNames.firstIndex(of: slot),
-            open?.settle(slot: place, channel: channel) == true, var current = open.take()
-        else { return [] }
-        take(answers, of: place, on: channel, into: &current)
-        guard current.outstandingCount == 0 else {
-            open = consume current
-            return []
-        }
-        return decided(consume current, missing: .timedOut, at: cycle.time)
+        _ answers: [ModelAnswer],
+        _ effects: inout [Effect]
+    ) {
+        guard isOpen(cycle), let place = settings.slotNames.firstIndex(of: slot),
+            current.settle(slot: place, channel: channel)
+        else { return }
+        take(answers, of: place, on: channel)
+        if current.outstandingCount == 0 { decided(missing: .timedOut, at: cycle.time, &effects) }
     }
 
-    private mutating func deadlinePassed(_ cycle: CycleID, at now: Timestamp) -> [Effect] {
-        guard open?.id == cycle, let current = open.take() else { return [] }
-        return decided(consume current, missing: .timedOut, at: now)
-    }
-
-    private mutating func judged(_ cycle: CycleID, _ verdicts: [Verdict]) -> [Effect] {
-        guard let current = submitted, current.record.cycle == cycle else { return [] }
+    private mutating func judged(_ cycle: CycleID, _ verdicts: [Verdict], _ effects: inout [Effect]) {
+        guard let waiting = submitted, waiting.record.cycle == cycle else { return }
         submitted = nil
         lastCompleted = cycle
-        var symbols = current.record.symbols
+        var symbols = waiting.record.symbols
         // Both are sorted by symbol: one pass.
         var place = 0
         for verdict in verdicts.sorted(by: { $0.decision.symbol < $1.decision.symbol })
@@ -156,29 +156,26 @@ package struct FusionStage: Stage {
         }
         let record = CycleRecord(cycle: cycle, symbols: symbols)
         noteOrders(record)
-        return [.recordVerdicts(record), .announce(record)]
+        effects.append(.recordVerdicts(record))
+        effects.append(.announce(record))
     }
 
-    /// Closes the questions of a cycle; `missing` stands for an answer that never came.
-    private mutating func decided(
-        _ cycle: consuming OpenCycle,
-        missing: AbstentionCause,
-        at now: Timestamp
-    ) -> [Effect] {
-        let id = cycle.id
-        let (record, proposals) = decide(cycle, missing: missing, at: now)
-        closed = cycle
-        learn(record)
+    /// Closes the questions of the open cycle; `missing` stands for an answer that never came.
+    private mutating func decided(missing: AbstentionCause, at now: Timestamp, _ effects: inout [Effect]) {
+        let (record, proposals) = decide(missing: missing, at: now)
+        current.close()
+        if settings.learning.isOn { learn(record) }
         if hasHeldChanged {
             held = (heldEntries.isEmpty ? heldCells : heldCells + heldEntries).compactMap { $0 }
             hasHeldChanged = false
         }
-        let recording = Effect.record(record, held: held, isComplete: proposals.isEmpty)
-        guard !proposals.isEmpty else {
-            lastCompleted = id
-            return [recording, .announce(record)]
+        effects.append(.record(record, held: held, isComplete: proposals.isEmpty))
+        if proposals.isEmpty {
+            lastCompleted = record.cycle
+            effects.append(.announce(record))
+        } else {
+            submitted = SubmittedCycle(record: record, proposals: proposals)
+            effects.append(.submit(record.cycle, proposals))
         }
-        submitted = SubmittedCycle(record: record, proposals: proposals)
-        return [recording, .submit(id, proposals)]
     }
 }

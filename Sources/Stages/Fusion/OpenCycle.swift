@@ -1,48 +1,40 @@
 import TradingDomain
 
-/// The cycle under way, before it is decided. Answers lie in one array of cells: symbol, then channel, then slot.
+/// The cycle under way, before it is decided; in the memory of the one before.
 struct OpenCycle: Sendable {
-    private(set) var id: CycleID
-    private let symbols: [Symbol]
-    private let slotCount: Int
+    /// Of the last cycle that was opened.
+    private(set) var id = CycleID(time: .epoch, position: 0)
+    private(set) var isOpen = false
+    private(set) var hasAsked = false
     /// As they arrived.
     private(set) var snapshots: [FeatureSnapshot] = []
-    /// For each symbol its place in ``snapshots``, or `nil` while it is missing.
-    private(set) var places: [Int?]
-    private(set) var hasAsked = false
-    /// For each symbol whether its features were good enough to ask.
-    var isAsked: [Bool]
-    /// For each symbol whether every answer on it was held, so that nothing was asked anew.
-    var isRepeated: [Bool]
-    /// Absent until answered.
-    var answers: [ModelAnswer?]
+    /// In the order of the settings.
+    var symbols: [SymbolCycle]
     /// For each slot and channel the request whose reply is outstanding.
     private(set) var outstanding: [ModelRequest?]
     private(set) var outstandingCount = 0
+    private let slotCount: Int
 
-    init(id: CycleID, symbols: [Symbol], slotCount: Int) {
-        self.id = id
-        self.symbols = symbols
-        self.slotCount = slotCount
-        places = Array(repeating: nil, count: symbols.count)
-        isAsked = Array(repeating: false, count: symbols.count)
-        isRepeated = isAsked
-        answers = Array(repeating: nil, count: symbols.count * slotCount * 2)
+    /// Not open yet.
+    init(_ settings: FusionSettings) {
+        slotCount = settings.slots.count
+        symbols = settings.symbols.map { SymbolCycle(symbol: $0, slots: settings.slotNames) }
         outstanding = Array(repeating: nil, count: slotCount * 2)
     }
 
-    /// Becomes the next cycle, in the same memory.
-    mutating func restart(as id: CycleID) {
+    mutating func open(_ id: CycleID) {
         self.id = id
-        snapshots = []
+        isOpen = true
         hasAsked = false
+        for index in symbols.indices { symbols[index].restart() }
+    }
+
+    /// Ends every wait; what has come stays until the next cycle opens.
+    mutating func close() {
+        isOpen = false
+        snapshots = []
+        guard outstandingCount > 0 else { return }
         outstandingCount = 0
-        for index in places.indices { places[index] = nil }
-        for index in isAsked.indices {
-            isAsked[index] = false
-            isRepeated[index] = false
-        }
-        for index in answers.indices { answers[index] = nil }
         for index in outstanding.indices { outstanding[index] = nil }
     }
 
@@ -53,16 +45,18 @@ struct OpenCycle: Sendable {
         let base = snapshots.count
         snapshots = base == 0 ? arrived : snapshots + arrived
         for index in arrived.indices where arrived[index].cycle == id {
-            guard let symbol = place(of: arrived[index].symbol, hint: index), places[symbol] == nil else { continue }
-            places[symbol] = base + index
+            guard let symbol = place(of: arrived[index].symbol, hint: index), symbols[symbol].place == nil else {
+                continue
+            }
+            symbols[symbol].place = base + index
         }
-        return !places.contains(nil)
+        return symbols.allSatisfy { $0.place != nil }
     }
 
     /// Whether ``snapshots`` holds exactly one snapshot per symbol, in their order.
     var isInOrder: Bool {
         guard snapshots.count == symbols.count else { return false }
-        for index in places.indices where places[index] != index { return false }
+        for index in symbols.indices where symbols[index].place != index { return false }
         return true
     }
 
@@ -83,13 +77,11 @@ struct OpenCycle: Sendable {
         return true
     }
 
-    func cell(symbol: Int, channel: Channel, slot: Int) -> Int {
-        (symbol * 2 + (channel == .direction ? 0 : 1)) * slotCount + slot
-    }
+    func cell(_ channel: Channel, slot: Int) -> Int { channel == .direction ? slot : slotCount + slot }
 
     /// The place of a symbol in the settings; `hint` is tried first.
     func place(of symbol: Symbol, hint: Int) -> Int? {
-        if hint < symbols.count, symbols[hint] == symbol { return hint }
-        return symbols.firstIndex(of: symbol)
+        if hint < symbols.count, symbols[hint].symbol == symbol { return hint }
+        return symbols.firstIndex { $0.symbol == symbol }
     }
 }

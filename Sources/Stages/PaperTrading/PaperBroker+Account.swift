@@ -28,9 +28,9 @@ extension PaperBroker {
     /// Cash and open profit at the last known prices.
     func equity() throws(BrokerError) -> Money {
         var equity = state.cash
-        for book in state.books {
-            guard let position = book.position else { continue }
-            let profit = try position.profit(closing: position.quantity, at: try book.markOfPosition())
+        for slot in state.books.indices {
+            guard let position = state.books[slot].position else { continue }
+            let profit = try position.profit(closing: position.quantity, at: try state.books[slot].markOfPosition())
             equity = try equity.adding(profit)
         }
         return equity
@@ -38,9 +38,9 @@ extension PaperBroker {
 
     func equityPoint() throws(BrokerError) -> EquityPoint {
         var exposure = Money.zero
-        for book in state.books {
-            guard let position = book.position else { continue }
-            exposure = try exposure.adding(try book.markOfPosition().value(of: position.quantity))
+        for slot in state.books.indices {
+            guard let position = state.books[slot].position else { continue }
+            exposure = try exposure.adding(try state.books[slot].markOfPosition().value(of: position.quantity))
         }
         return EquityPoint(
             position: state.cursor,

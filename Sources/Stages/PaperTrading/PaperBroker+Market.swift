@@ -5,43 +5,58 @@ extension PaperBroker {
     ///
     /// - Complexity: O(log symbols) and no allocation for a candle that only moves its symbol's mark.
     package mutating func apply(_ event: MarketEvent) -> [Effect] {
-        guard event.position > state.cursor else { return [] }
-        if let failure { return [.fail(failure)] }
+        var effects: [Effect] = []
+        apply(event, into: &effects)
+        return effects
+    }
+
+    /// As ``apply(_:)``, into an array that the caller keeps.
+    ///
+    /// - Parameters:
+    ///   - event: the next one.
+    ///   - effects: to which the effects are added, in order.
+    package mutating func apply(_ event: MarketEvent, into effects: inout [Effect]) {
+        guard event.position > state.cursor else { return }
+        if let failure { return effects.append(.fail(failure)) }
         guard event.position == state.cursor + 1 else {
-            return [.fail(.gap(expected: state.cursor + 1, was: event.position))]
+            return effects.append(.fail(.gap(expected: state.cursor + 1, was: event.position)))
         }
         guard event.time >= state.time else {
-            return [.fail(.timeWentBack(position: event.position, was: event.time, last: state.time))]
+            return effects.append(
+                .fail(.timeWentBack(position: event.position, was: event.time, last: state.time))
+            )
         }
         state.chain = event.chained(after: state.chain)
-        return follow(event)
+        follow(event, into: &effects)
     }
 
     /// Applies an event that comes next in order.
     @inline(__always)
-    mutating func follow(_ event: MarketEvent) -> [Effect] {
+    mutating func follow(_ event: MarketEvent, into effects: inout [Effect]) {
         state.cursor = event.position
         state.time = event.time
         if case .candleClosed(let candle) = event.kind, state.sequence > 0, event.time.milliseconds <= sweepAt_ms {
-            guard candle.timeframe == settings.entryTimeframe else { return [] }
+            guard candle.timeframe == settings.entryTimeframe else { return }
             let (slot, isFound) = search(candle.symbol)
-            guard isFound else { return [] }
-            if state.books[slot].isUntouched(by: candle) {
-                state.books[slot].follow(candle)
-                return []
-            }
+            guard isFound else { return }
+            if state.books[slot].isUntouched(by: candle) { return state.books[slot].follow(candle) }
         }
         guard state.cursor > state.booksReach else { return reread(event) }
-        return collect { broker, effects throws(BrokerError) in try broker.work(through: event, into: &effects) }
+        let before = effects.count
+        do throws(BrokerError) {
+            try work(through: event, into: &effects)
+        } catch {
+            failure = error
+            effects.removeSubrange(before...)
+            effects.append(.fail(error))
+        }
     }
 
     /// An event that the books already hold the consequences of: only the market's own state follows it.
-    private mutating func reread(_ event: MarketEvent) -> [Effect] {
-        if case .candleClosed(let candle) = event.kind, candle.timeframe == settings.entryTimeframe {
-            let (slot, isFound) = search(candle.symbol)
-            if isFound { state.books[slot].follow(candle) }
-        }
-        return []
+    private mutating func reread(_ event: MarketEvent) {
+        guard case .candleClosed(let candle) = event.kind, candle.timeframe == settings.entryTimeframe else { return }
+        let (slot, isFound) = search(candle.symbol)
+        if isFound { state.books[slot].follow(candle) }
     }
 
     /// Runs a step that may fail half-way; after a failure the broker does nothing more.

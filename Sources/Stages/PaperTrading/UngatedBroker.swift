@@ -46,8 +46,10 @@ package struct UngatedBroker: Sendable {
         }
         if let failure = broker.failure { return [.fail(failure)] }
         catchUp()
-        let effects = broker.follow(
-            MarketEvent(position: broker.state.cursor + 1, time: candle.closeTime, kind: .candleClosed(candle))
+        var effects: [PaperBroker.Effect] = []
+        broker.follow(
+            MarketEvent(position: broker.state.cursor + 1, time: candle.closeTime, kind: .candleClosed(candle)),
+            into: &effects
         )
         look()
         return effects
@@ -62,8 +64,10 @@ package struct UngatedBroker: Sendable {
     package mutating func settle(_ rate: FundingRate, at time: Timestamp) -> [PaperBroker.Effect] {
         if let failure = broker.failure { return [.fail(failure)] }
         catchUp()
-        let effects = broker.follow(
-            MarketEvent(position: broker.state.cursor + 1, time: time, kind: .fundingSettled(symbol, rate))
+        var effects: [PaperBroker.Effect] = []
+        broker.follow(
+            MarketEvent(position: broker.state.cursor + 1, time: time, kind: .fundingSettled(symbol, rate)),
+            into: &effects
         )
         look()
         return effects

@@ -1,14 +1,14 @@
 /// The account's worth at a tick.
-package struct EquityPoint: Hashable, Sendable {
-    package let position: LogPosition
-    package let time: Timestamp
-    package let cash: Money
+public struct EquityPoint: Hashable, Sendable {
+    public let position: LogPosition
+    public let time: Timestamp
+    public let cash: Money
     /// Cash + open profit at the last known prices.
-    package let equity: Money
+    public let equity: Money
     /// Sum of open positions' notional values at the last known prices.
-    package let exposure: Money
+    public let exposure: Money
 
-    package init(position: LogPosition, time: Timestamp, cash: Money, equity: Money, exposure: Money) {
+    public init(position: LogPosition, time: Timestamp, cash: Money, equity: Money, exposure: Money) {
         self.position = position
         self.time = time
         self.cash = cash

@@ -1,15 +1,15 @@
 /// What one open position paid or got at a funding settlement.
-package struct FundingPayment: Hashable, Sendable {
-    package let symbol: Symbol
-    package let rate: FundingRate
+public struct FundingPayment: Hashable, Sendable {
+    public let symbol: Symbol
+    public let rate: FundingRate
     /// The price at which the position's value was taken.
-    package let mark: Price
+    public let mark: Price
     /// Into the account when above zero, out of it below.
-    package let amount: Money
+    public let amount: Money
     /// Log position of the settlement.
-    package let position: LogPosition
+    public let position: LogPosition
 
-    package init(symbol: Symbol, rate: FundingRate, mark: Price, amount: Money, position: LogPosition) {
+    public init(symbol: Symbol, rate: FundingRate, mark: Price, amount: Money, position: LogPosition) {
         self.symbol = symbol
         self.rate = rate
         self.mark = mark
@@ -19,14 +19,14 @@ package struct FundingPayment: Hashable, Sendable {
 }
 
 /// Money that a person put into the account, or took out of it, after it was opened.
-package struct Transfer: Hashable, Sendable {
+public struct Transfer: Hashable, Sendable {
     /// In when above zero, out below; never zero.
-    package let amount: Money
+    public let amount: Money
     /// Who and why: printable ASCII of at most 400 characters.
-    package let note: String
+    public let note: String
 
     /// - Throws: ``ValueError`` for an amount of zero or a note that the books cannot keep.
-    package init(amount: Money, note: String) throws(ValueError) {
+    public init(amount: Money, note: String) throws(ValueError) {
         guard amount != .zero else { throw .notPositive(what: "transfer", units: 0) }
         guard note.utf8.count <= 400, note.utf8.allSatisfy({ (32...126).contains($0) }) else {
             throw .malformed(what: "note (printable ASCII, at most 400 characters)", text: String(note.prefix(40)))

@@ -1,13 +1,13 @@
 /// One entry of the append-only books: what happened, and the postings that balance.
-package struct LedgerTransaction: Hashable, Sendable {
+public struct LedgerTransaction: Hashable, Sendable {
     /// 1, 2, 3 ... without a hole.
-    package let sequence: UInt64
-    package let time: Timestamp
-    package let kind: Kind
+    public let sequence: UInt64
+    public let time: Timestamp
+    public let kind: Kind
     /// For every asset the amounts add up to zero.
-    package let postings: [Posting]
+    public let postings: [Posting]
 
-    package enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         /// The account's first entry.
         case deposit
         /// An order was taken; it moves nothing.
@@ -24,13 +24,13 @@ package struct LedgerTransaction: Hashable, Sendable {
     }
 
     /// One side of a transaction: `amount` units of 1e-8 of `asset` into (above zero) or out of `account`.
-    package struct Posting: Hashable, Sendable {
-        package let account: Account
+    public struct Posting: Hashable, Sendable {
+        public let account: Account
         /// `USDT` or a base asset's instrument, such as `BTCUSDT`.
-        package let asset: Asset
-        package let amount: Int64
+        public let asset: Asset
+        public let amount: Int64
 
-        package init(account: Account, asset: Asset, amount: Int64) {
+        public init(account: Account, asset: Asset, amount: Int64) {
             self.account = account
             self.asset = asset
             self.amount = amount
@@ -38,7 +38,7 @@ package struct LedgerTransaction: Hashable, Sendable {
     }
 
     /// The accounts of the books.
-    package enum Account: UInt8, Hashable, CaseIterable, Sendable {
+    public enum Account: UInt8, Hashable, CaseIterable, Sendable {
         /// Settled money of the trader.
         case cash = 1
         /// Where deposits come from.
@@ -56,13 +56,13 @@ package struct LedgerTransaction: Hashable, Sendable {
     }
 
     /// What is counted: the account's currency, or contracts of an instrument.
-    package enum Asset: Hashable, Sendable {
+    public enum Asset: Hashable, Sendable {
         case currency
         case contracts(Symbol)
     }
 
     /// - Throws: ``ValueError/inconsistent(what:)`` when the postings of an asset do not add up to zero.
-    package init(sequence: UInt64, time: Timestamp, kind: Kind, postings: [Posting]) throws(ValueError) {
+    public init(sequence: UInt64, time: Timestamp, kind: Kind, postings: [Posting]) throws(ValueError) {
         for posting in postings {
             let sum = postings.reduce(Int128(0)) { $1.asset == posting.asset ? $0 + Int128($1.amount) : $0 }
             guard sum == 0 else {

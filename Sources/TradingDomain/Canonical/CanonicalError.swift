@@ -1,5 +1,5 @@
 /// Why bytes are not the canonical encoding of a value.
-package enum CanonicalError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum CanonicalError: Error, Hashable, Sendable, CustomStringConvertible {
     case truncated(offset: Int)
     case trailing(count: Int)
     case unknown(what: String, value: UInt64, offset: Int)
@@ -7,7 +7,7 @@ package enum CanonicalError: Error, Hashable, Sendable, CustomStringConvertible 
     /// The bytes have the right shape, but the domain refuses the value.
     case refused(ValueError, offset: Int)
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .truncated(let offset): "the bytes end at \(offset), inside a value"
         case .trailing(let count): "\(count) bytes follow the last value; none may"

@@ -1,23 +1,23 @@
 /// Reads the bytes that ``CanonicalWriter`` writes, and refuses everything else.
-package struct CanonicalReader: Sendable {
+public struct CanonicalReader: Sendable {
     private let bytes: [UInt8]
     /// How many bytes were read.
-    package private(set) var offset = 0
+    public private(set) var offset = 0
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// - Throws: ``CanonicalError/trailing(count:)`` when bytes are left.
-    package func finish() throws(CanonicalError) {
+    public func finish() throws(CanonicalError) {
         guard offset == bytes.count else { throw .trailing(count: bytes.count - offset) }
     }
 
-    package mutating func byte() throws(CanonicalError) -> UInt8 {
+    public mutating func byte() throws(CanonicalError) -> UInt8 {
         guard offset < bytes.count else { throw .truncated(offset: offset) }
         defer { offset += 1 }
         return bytes[offset]
     }
 
-    package mutating func flag() throws(CanonicalError) -> Bool {
+    public mutating func flag() throws(CanonicalError) -> Bool {
         switch try byte() {
         case 0: return false
         case 1: return true
@@ -25,30 +25,30 @@ package struct CanonicalReader: Sendable {
         }
     }
 
-    package mutating func short() throws(CanonicalError) -> UInt16 { try bigEndian() }
-    package mutating func unsigned() throws(CanonicalError) -> UInt64 { try bigEndian() }
-    package mutating func integer() throws(CanonicalError) -> Int64 { Int64(bitPattern: try bigEndian()) }
+    public mutating func short() throws(CanonicalError) -> UInt16 { try bigEndian() }
+    public mutating func unsigned() throws(CanonicalError) -> UInt64 { try bigEndian() }
+    public mutating func integer() throws(CanonicalError) -> Int64 { Int64(bitPattern: try bigEndian()) }
 
-    package mutating func timestamp() throws(CanonicalError) -> Timestamp { Timestamp(milliseconds: try integer()) }
-    package mutating func money() throws(CanonicalError) -> Money { Money(units: try integer()) }
+    public mutating func timestamp() throws(CanonicalError) -> Timestamp { Timestamp(milliseconds: try integer()) }
+    public mutating func money() throws(CanonicalError) -> Money { Money(units: try integer()) }
 
-    package mutating func price() throws(CanonicalError) -> Price {
+    public mutating func price() throws(CanonicalError) -> Price {
         let units = try integer()
         return try checked { () throws(ValueError) in try Price(units: units) }
     }
 
-    package mutating func quantity() throws(CanonicalError) -> Quantity {
+    public mutating func quantity() throws(CanonicalError) -> Quantity {
         let units = try integer()
         return try checked { () throws(ValueError) in try Quantity(units: units) }
     }
 
-    package mutating func symbol() throws(CanonicalError) -> Symbol {
+    public mutating func symbol() throws(CanonicalError) -> Symbol {
         let letters = try take(Int(try byte()))
         return try checked { () throws(ValueError) in try Symbol(String(decoding: letters, as: UTF8.self)) }
     }
 
     /// - Throws: ``CanonicalError`` for a text that ``CanonicalWriter/write(text:)`` would not write.
-    package mutating func text() throws(CanonicalError) -> String {
+    public mutating func text() throws(CanonicalError) -> String {
         let count = Int(try short())
         guard count <= CanonicalText.maximumLength else {
             throw .unknown(what: "text length", value: UInt64(count), offset: offset - 2)
@@ -60,14 +60,14 @@ package struct CanonicalReader: Sendable {
     }
 
     /// The inverse of ``CanonicalWriter/write(optional:with:)``.
-    package mutating func optional<Value>(
+    public mutating func optional<Value>(
         _ read: (inout CanonicalReader) throws(CanonicalError) -> Value
     ) throws(CanonicalError) -> Value? {
         try flag() ? try read(&self) : nil
     }
 
     /// Runs an initialiser of the domain; its refusal names the place in the bytes.
-    package func checked<Value>(_ make: () throws(ValueError) -> Value) throws(CanonicalError) -> Value {
+    public func checked<Value>(_ make: () throws(ValueError) -> Value) throws(CanonicalError) -> Value {
         do throws(ValueError) { return try make() } catch { throw .refused(error, offset: offset) }
     }
 

@@ -1,35 +1,42 @@
 /// Everything that one decision cycle saw and did; the fusion node keeps it and publishes it.
-package struct CycleRecord: Hashable, Sendable {
-    package let cycle: CycleID
+public struct CycleRecord: Hashable, Sendable {
+    public let cycle: CycleID
     /// Sorted by symbol.
-    package let symbols: [SymbolRecord]
+    public let symbols: [SymbolRecord]
 
-    package init(cycle: CycleID, symbols: [SymbolRecord]) {
+    public init(cycle: CycleID, symbols: [SymbolRecord]) {
         self.cycle = cycle
         self.symbols = symbols
     }
 
     /// One symbol's part of a cycle.
-    package struct SymbolRecord: Hashable, Sendable {
-        package let symbol: Symbol
+    public struct SymbolRecord: Hashable, Sendable {
+        public let symbol: Symbol
         /// The last closed price as of the cycle; `nil` before the first candle.
-        package let price: Price?
-        package let freshness: Freshness
+        public let price: Price?
+        public let freshness: Freshness
         /// Every answer that was weighed and every abstention, sorted by channel, then slot.
-        package let answers: [ModelAnswer]
-        package let directionVote: Vote
-        package let entryVote: Vote
+        public let answers: [ModelAnswer]
+        public let directionVote: Vote
+        public let entryVote: Vote
         /// 0.7 × direction + 0.3 × entry in hundredths of a point, −10 000 ... 10 000; 0 when they oppose.
-        package let fusedScore: Int
-        package let decision: TradingDecision
+        public let fusedScore: Int
+        public let decision: TradingDecision
         /// What the fusion made of it, as a code; `nil` in a record of before there were codes.
-        package let outcome: FusionOutcome?
+        public let outcome: FusionOutcome?
         /// Direction of the 4 h trend as of the cycle, by which models are scored; `nil` when it is not known.
-        package let regime: TrendFeatures.Direction?
-        /// The gate's word; `nil` for a HOLD, which is not sent to the gate.
-        package var verdict: Verdict?
+        public let regime: TrendFeatures.Direction?
+        /// Most records have none, so it lies in an allocation of its own.
+        @usableFromInline var boxedVerdict: Boxed<Verdict>?
 
-        package init(
+        /// The gate's word; `nil` for a HOLD, which is not sent to the gate.
+        public var verdict: Verdict? {
+            get { boxedVerdict?.value }
+            set { boxedVerdict = newValue.map { Boxed($0) } }
+        }
+
+        @inlinable
+        public init(
             symbol: Symbol,
             price: Price?,
             freshness: Freshness,
@@ -40,7 +47,7 @@ package struct CycleRecord: Hashable, Sendable {
             decision: TradingDecision,
             outcome: FusionOutcome? = nil,
             regime: TrendFeatures.Direction? = nil,
-            verdict: Verdict?
+            verdict: Verdict? = nil
         ) {
             self.symbol = symbol
             self.price = price
@@ -52,7 +59,7 @@ package struct CycleRecord: Hashable, Sendable {
             self.decision = decision
             self.outcome = outcome
             self.regime = regime
-            self.verdict = verdict
+            if let verdict { boxedVerdict = Boxed(verdict) }
         }
     }
 }

@@ -1,16 +1,16 @@
 /// The identifier of a fused decision within one account: its cycle and symbol.
-package struct DecisionID: Hashable, Sendable {
-    package let cycle: Timestamp
-    package let symbol: Symbol
+public struct DecisionID: Hashable, Sendable {
+    public let cycle: Timestamp
+    public let symbol: Symbol
 
-    package init(cycle: Timestamp, symbol: Symbol) {
+    public init(cycle: Timestamp, symbol: Symbol) {
         self.cycle = cycle
         self.symbol = symbol
     }
 
     /// Reads the text that ``description`` writes, such as `2023-03-24T12:05:00Z/BTCUSDT`.
     /// - Throws: ``ValueError`` for any other text.
-    package init(parsing text: String) throws(ValueError) {
+    public init(parsing text: String) throws(ValueError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             throw .outOfRange(what: "decision id", was: "'\(text.prefix(60))'", allowed: "TIME/SYMBOL")
@@ -20,5 +20,5 @@ package struct DecisionID: Hashable, Sendable {
 }
 
 extension DecisionID: CustomStringConvertible {
-    package var description: String { "\(cycle)/\(symbol)" }
+    public var description: String { "\(cycle)/\(symbol)" }
 }

@@ -1,6 +1,6 @@
 /// What the fusion made of one symbol in one cycle, as a closed code; the numbers are in the decision's reasoning and in
 /// the votes. `docs/fusion.md` has the rule behind each.
-package enum FusionOutcome: String, Hashable, CaseIterable, Sendable {
+public enum FusionOutcome: String, Hashable, CaseIterable, Sendable {
     /// BUY or SELL, proposed to the gate.
     case trade = "TRADE"
     /// BUY or SELL, proposed as exit only: the symbol's last order is too recent for an entry.

@@ -1,16 +1,16 @@
 /// A fused decision on its way to the risk gate, with the market it was made on.
-package struct Proposal: Hashable, Sendable {
-    package let cycle: CycleID
+public struct Proposal: Hashable, Sendable {
+    public let cycle: CycleID
     /// BUY or SELL; a HOLD is never proposed.
-    package let decision: TradingDecision
+    public let decision: TradingDecision
     /// What the models saw; the gate judges prices, staleness and correlation by it, not by the models' words.
-    package let snapshot: FeatureSnapshot
+    public let snapshot: FeatureSnapshot
     /// The fraction of such decisions that won, in millionths (0 ... 1,000,000), by the fused decisions' own record;
     /// `nil` when calibration is off or has too few samples. Never a model's stated confidence.
-    package let calibratedWinFraction_ppm: Int?
+    public let calibratedWinFraction_ppm: Int?
     /// Whether it may only close: the fusion's rules against churn bar an entry. Where nothing of the other side is
     /// held, the verdict is ``Verdict/Outcome/satisfied``.
-    package let isExitOnly: Bool
+    public let isExitOnly: Bool
 
     /// - Parameters:
     ///   - cycle: of the decision.
@@ -20,7 +20,7 @@ package struct Proposal: Hashable, Sendable {
     ///   - isExitOnly: whether it may only close.
     /// - Throws: ``ValueError`` when the decision is a HOLD, or of another symbol or cycle than the snapshot, or for a fraction
     ///   that is none.
-    package init(
+    public init(
         cycle: CycleID,
         decision: TradingDecision,
         snapshot: FeatureSnapshot,
@@ -47,5 +47,5 @@ package struct Proposal: Hashable, Sendable {
         self.isExitOnly = isExitOnly
     }
 
-    package var id: DecisionID { DecisionID(cycle: cycle.time, symbol: decision.symbol) }
+    public var id: DecisionID { DecisionID(cycle: cycle.time, symbol: decision.symbol) }
 }

@@ -1,16 +1,16 @@
 /// Why the gate refused a decision: a closed code with the numbers.
-package struct Refusal: Hashable, Sendable {
-    package let code: Code
+public struct Refusal: Hashable, Sendable {
+    public let code: Code
     /// For a person: what was, and what is allowed.
-    package let detail: String
+    public let detail: String
 
-    package init(_ code: Code, _ detail: String) {
+    public init(_ code: Code, _ detail: String) {
         self.code = code
         self.detail = detail
     }
 
     /// Of the controls of `docs/risk.md`; each has a test in which it fires.
-    package enum Code: String, Hashable, CaseIterable, Sendable {
+    public enum Code: String, Hashable, CaseIterable, Sendable {
         case halted = "HALTED"
         case reducingOnly = "REDUCING_ONLY"
         case duplicateDecision = "DUPLICATE_DECISION"

@@ -1,5 +1,5 @@
 /// Whether the gate lets orders pass. Names follow NautilusTrader's `TradingState`.
-package enum TradingState: String, Hashable, CaseIterable, Sendable {
+public enum TradingState: String, Hashable, CaseIterable, Sendable {
     /// Orders within the limits pass. Can become any other state.
     case active
     /// Only orders that shrink a position pass. Can become `active` or `halted`.

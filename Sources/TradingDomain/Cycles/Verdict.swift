@@ -1,9 +1,9 @@
 /// The risk gate's word on one decision.
-package struct Verdict: Hashable, Sendable {
-    package let decision: DecisionID
-    package let outcome: Outcome
+public struct Verdict: Hashable, Sendable {
+    public let decision: DecisionID
+    public let outcome: Outcome
 
-    package enum Outcome: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
         /// The order went to the broker.
         case approved(Order)
         case refused(Refusal)
@@ -11,7 +11,7 @@ package struct Verdict: Hashable, Sendable {
         case satisfied
     }
 
-    package init(decision: DecisionID, outcome: Outcome) {
+    public init(decision: DecisionID, outcome: Outcome) {
         self.decision = decision
         self.outcome = outcome
     }

@@ -1,5 +1,5 @@
 /// Why a slot gave no decision for a symbol. Abstaining is not HOLD: it has no weight at all.
-package enum AbstentionCause: String, Hashable, CaseIterable, Sendable {
+public enum AbstentionCause: String, Hashable, CaseIterable, Sendable {
     /// No answer before the cycle's deadline.
     case timedOut = "timed_out"
     /// No agent is registered for the slot, or its link is gone.

@@ -1,12 +1,12 @@
 /// A question to one slot: one channel, one cycle, one or more symbols. One call answers it.
-package struct ModelRequest: Hashable, Sendable {
+public struct ModelRequest: Hashable, Sendable {
     /// The cycle's tick; with slot and channel it is the identifier of the question.
-    package let cycle: CycleID
-    package let channel: Channel
+    public let cycle: CycleID
+    public let channel: Channel
     /// Sorted by symbol; all are fresh.
-    package let snapshots: [FeatureSnapshot]
+    public let snapshots: [FeatureSnapshot]
 
-    package init(cycle: CycleID, channel: Channel, snapshots: [FeatureSnapshot]) {
+    public init(cycle: CycleID, channel: Channel, snapshots: [FeatureSnapshot]) {
         self.cycle = cycle
         self.channel = channel
         self.snapshots = snapshots

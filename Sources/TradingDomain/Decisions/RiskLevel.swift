@@ -1,5 +1,5 @@
 /// How risky the decision's author judges it.
-package enum RiskLevel: String, Hashable, CaseIterable, Sendable {
+public enum RiskLevel: String, Hashable, CaseIterable, Sendable {
     case low = "LOW"
     case medium = "MEDIUM"
     case high = "HIGH"

@@ -1,16 +1,16 @@
 /// The prices and size of a wanted trade. Only BUY and SELL have one.
-package struct TradePlan: Hashable, Sendable {
-    package let entry: Price
-    package let stopLoss: Price
-    package let takeProfit: Price
+public struct TradePlan: Hashable, Sendable {
+    public let entry: Price
+    public let stopLoss: Price
+    public let takeProfit: Price
     /// Wanted share of equity.
-    package let positionSize: Percent
+    public let positionSize: Percent
     /// 1 or more.
-    package let leverage: Int
+    public let leverage: Int
 
     /// - Throws: ``ValueError`` when the stop or the target is on the wrong side of the entry, or for a leverage
     ///   outside 1 ... 125 (the largest that any listed venue offers).
-    package init(
+    public init(
         action: TradingAction,
         entry: Price,
         stopLoss: Price,

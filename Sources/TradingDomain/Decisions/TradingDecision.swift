@@ -1,42 +1,49 @@
 /// A decision for one symbol: what a model returns for one channel, and what the fusion makes of all of them.
 ///
-/// It passes through many hands and never changes, so its fields lie in one shared allocation.
-package struct TradingDecision: Hashable, Sendable {
-    private struct Fields: Hashable, Sendable {
-        let symbol: Symbol
-        let action: TradingAction
-        let confidence: Percent
-        let plan: TradePlan?
-        let reasoning: String
-        let views: ChannelViews
-        let riskLevel: RiskLevel
-        let riskScore: Percent
-        let sources: [String]
-        let time: Timestamp
+/// It passes through many hands and never changes, so its fields, but for the time, lie in one shared allocation.
+public struct TradingDecision: Hashable, Sendable {
+    @usableFromInline
+    struct Fields: Hashable, Sendable {
+        @usableFromInline let symbol: Symbol
+        @usableFromInline let action: TradingAction
+        @usableFromInline let confidence: Percent
+        @usableFromInline let plan: TradePlan?
+        @usableFromInline let reasoning: String
+        @usableFromInline let views: ChannelViews
+        @usableFromInline let riskLevel: RiskLevel
+        @usableFromInline let riskScore: Percent
+        @usableFromInline let sources: [String]
     }
 
-    private let fields: Boxed<Fields>
+    @usableFromInline
+    final class Storage: Sendable {
+        @usableFromInline let fields: Fields
 
-    package var symbol: Symbol { fields.value.symbol }
-    package var action: TradingAction { fields.value.action }
-    package var confidence: Percent { fields.value.confidence }
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    @usableFromInline let storage: Storage
+
+    @inlinable public var symbol: Symbol { storage.fields.symbol }
+    @inlinable public var action: TradingAction { storage.fields.action }
+    @inlinable public var confidence: Percent { storage.fields.confidence }
     /// Entry, stop, target, size and leverage; present exactly when the action is BUY or SELL.
-    package var plan: TradePlan? { fields.value.plan }
+    @inlinable public var plan: TradePlan? { storage.fields.plan }
     /// One or two sentences for a person; at most ``longestReasoning`` characters; no program reads it.
-    package var reasoning: String { fields.value.reasoning }
+    @inlinable public var reasoning: String { storage.fields.reasoning }
     /// The view per channel: one for a model's answer, up to two after fusion.
-    package var views: ChannelViews { fields.value.views }
-    package var riskLevel: RiskLevel { fields.value.riskLevel }
-    package var riskScore: Percent { fields.value.riskScore }
+    @inlinable public var views: ChannelViews { storage.fields.views }
+    @inlinable public var riskLevel: RiskLevel { storage.fields.riskLevel }
+    @inlinable public var riskScore: Percent { storage.fields.riskScore }
     /// Slots whose answers went in, sorted, such as `["deepseek", "qwen"]`.
-    package var sources: [String] { fields.value.sources }
+    @inlinable public var sources: [String] { storage.fields.sources }
     /// Event time of the cycle that asked.
-    package var time: Timestamp { fields.value.time }
+    public let time: Timestamp
 
-    package static let longestReasoning = 600
+    public static let longestReasoning = 600
 
     /// - Throws: ``ValueError`` when a BUY or SELL has no plan, a HOLD has one, or the reasoning is too long.
-    package init(
+    public init(
         symbol: Symbol,
         action: TradingAction,
         confidence: Percent,
@@ -58,7 +65,7 @@ package struct TradingDecision: Hashable, Sendable {
                 allowed: "at most \(Self.longestReasoning)"
             )
         }
-        fields = Boxed(
+        storage = Storage(
             Fields(
                 symbol: symbol,
                 action: action,
@@ -68,12 +75,37 @@ package struct TradingDecision: Hashable, Sendable {
                 views: views,
                 riskLevel: riskLevel,
                 riskScore: riskScore,
-                sources: sources,
-                time: time
+                sources: sources
             )
         )
+        self.time = time
     }
 
+    @usableFromInline
+    init(_ storage: Storage, time: Timestamp) {
+        self.storage = storage
+        self.time = time
+    }
+
+    public static func == (left: TradingDecision, right: TradingDecision) -> Bool {
+        left.time == right.time && (left.storage === right.storage || left.storage.fields == right.storage.fields)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(storage.fields)
+        hasher.combine(time)
+    }
+
+    /// The same decision in another cycle.
+    ///
+    /// - Parameter time: event time of that cycle.
+    @inlinable
+    public func at(_ time: Timestamp) -> TradingDecision { TradingDecision(storage, time: time) }
+
+    /// Whether one was made of the other by ``at(_:)``; others may say the same too.
+    @inlinable
+    public func repeats(_ other: TradingDecision) -> Bool { storage === other.storage }
+
     /// BUY +confidence, SELL −confidence, HOLD 0; range −100 ... 100.
-    package var signedConfidence: Int { fields.value.action.sign * fields.value.confidence.value }
+    @inlinable public var signedConfidence: Int { storage.fields.action.sign * storage.fields.confidence.value }
 }

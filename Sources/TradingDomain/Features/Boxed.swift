@@ -1,21 +1,28 @@
 /// A large value in an allocation of its own: what holds it is small to copy, and one reference is counted instead of every
 /// array inside.
-package struct Boxed<Value: Hashable & Sendable>: Hashable, Sendable {
-    private final class Box: Sendable {
-        let value: Value
+public struct Boxed<Value: Hashable & Sendable>: Hashable, Sendable {
+    @usableFromInline
+    final class Box: Sendable {
+        @usableFromInline let value: Value
 
+        @inlinable
         init(_ value: Value) { self.value = value }
     }
 
-    private let box: Box
+    @usableFromInline let box: Box
 
-    package init(_ value: Value) { box = Box(value) }
+    @inlinable
+    public init(_ value: Value) { box = Box(value) }
 
-    package var value: Value { _read { yield box.value } }
+    @inlinable public var value: Value { _read { yield box.value } }
 
-    package static func == (one: Boxed, other: Boxed) -> Bool {
+    /// Whether both are the same allocation; equal values need not be. The name is that of SE-0494.
+    @inlinable
+    public func isTriviallyIdentical(to other: Boxed) -> Bool { box === other.box }
+
+    public static func == (one: Boxed, other: Boxed) -> Bool {
         one.box === other.box || one.box.value == other.box.value
     }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(box.value) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(box.value) }
 }

@@ -1,56 +1,152 @@
 /// All that the models see of one symbol, as of one log position. No value is ever newer than that position, and an
 /// absent value is absent: never zero, never the last one.
-package struct FeatureSnapshot: Hashable, Sendable {
-    package var symbol: Symbol
-    /// The tick's position and event time.
-    package var cycle: CycleID
-    package var freshness: Freshness
-    package var entryTimeframe: Timeframe
-    /// Close of the last closed entry candle; absent before the first.
-    package var price: Price?
-    /// What ``trend`` and ``momentum`` are kept in: a snapshot is copied often.
-    package var boxedTrend: Boxed<TrendFeatures>?
-    package var boxedMomentum: Boxed<MomentumFeatures>?
-    /// Annualised standard deviation of log returns of the last 96 entry candles, as a fraction.
-    package var realisedVolatility: Double?
-    /// A gap lies within the candles that the entry indicators weigh most (the last 50).
-    package var hasGapInWindow: Bool = false
-    /// Funding rate per interval as a fraction; absent where the venue gives none.
-    package var fundingRate: Double?
-    /// Contracts in the base asset; absent where the venue gives none.
-    package var openInterest: Double?
-    /// Rolling correlation of entry returns with other symbols, sorted by symbol; absent until warm.
-    package var correlations: [Correlation] = []
+///
+/// It passes through many hands, so its values lie in one shared allocation; setting one of them copies all.
+public struct FeatureSnapshot: Hashable, Sendable {
+    @usableFromInline
+    final class Storage: Sendable {
+        @usableFromInline let values: Values
 
-    package init(symbol: Symbol, cycle: CycleID, freshness: Freshness, entryTimeframe: Timeframe) {
-        self.symbol = symbol
-        self.cycle = cycle
-        self.freshness = freshness
-        self.entryTimeframe = entryTimeframe
+        @inlinable
+        init(_ values: Values) { self.values = values }
+    }
+
+    @usableFromInline var storage: Storage
+
+    @inlinable
+    public init(_ values: Values) { storage = Storage(values) }
+
+    public init(symbol: Symbol, cycle: CycleID, freshness: Freshness, entryTimeframe: Timeframe) {
+        self.init(Values(symbol: symbol, cycle: cycle, freshness: freshness, entryTimeframe: entryTimeframe))
+    }
+
+    @usableFromInline
+    mutating func change(_ change: (inout Values) -> Void) {
+        var values = storage.values
+        change(&values)
+        storage = Storage(values)
+    }
+
+    public static func == (left: FeatureSnapshot, right: FeatureSnapshot) -> Bool {
+        left.storage === right.storage || left.storage.values == right.storage.values
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(storage.values) }
+
+    public var symbol: Symbol {
+        @inlinable get { storage.values.symbol }
+        set { change { $0.symbol = newValue } }
+    }
+    /// The tick's position and event time.
+    public var cycle: CycleID {
+        @inlinable get { storage.values.cycle }
+        set { change { $0.cycle = newValue } }
+    }
+    public var freshness: Freshness {
+        @inlinable get { storage.values.freshness }
+        set { change { $0.freshness = newValue } }
+    }
+    public var entryTimeframe: Timeframe {
+        @inlinable get { storage.values.entryTimeframe }
+        set { change { $0.entryTimeframe = newValue } }
+    }
+    /// Close of the last closed entry candle; absent before the first.
+    public var price: Price? {
+        @inlinable get { storage.values.price }
+        set { change { $0.price = newValue } }
+    }
+    /// What ``trend`` is kept in: most snapshots share it with the one before.
+    public var boxedTrend: Boxed<TrendFeatures>? {
+        @inlinable get { storage.values.boxedTrend }
+        set { change { $0.boxedTrend = newValue } }
+    }
+    /// The view of the entry timeframe; absent before the first candle.
+    public var momentum: MomentumFeatures? {
+        @inlinable _read { yield storage.values.momentum }
+        set { change { $0.momentum = newValue } }
+    }
+    /// Annualised standard deviation of log returns of the last 96 entry candles, as a fraction.
+    public var realisedVolatility: Double? {
+        @inlinable get { storage.values.realisedVolatility }
+        set { change { $0.realisedVolatility = newValue } }
+    }
+    /// A gap lies within the candles that the entry indicators weigh most (the last 50).
+    public var hasGapInWindow: Bool {
+        @inlinable get { storage.values.hasGapInWindow }
+        set { change { $0.hasGapInWindow = newValue } }
+    }
+    /// Funding rate per interval as a fraction; absent where the venue gives none.
+    public var fundingRate: Double? {
+        @inlinable get { storage.values.fundingRate }
+        set { change { $0.fundingRate = newValue } }
+    }
+    /// Contracts in the base asset; absent where the venue gives none.
+    public var openInterest: Double? {
+        @inlinable get { storage.values.openInterest }
+        set { change { $0.openInterest = newValue } }
+    }
+    /// Rolling correlation of entry returns with other symbols, sorted by symbol; absent until warm.
+    public var correlations: [Correlation] {
+        @inlinable get { storage.values.correlations }
+        set { change { $0.correlations = newValue } }
     }
 
     /// The 4 h view; absent before the first 4 h candle.
-    package var trend: TrendFeatures? {
+    public var trend: TrendFeatures? {
+        @inlinable
         _read {
-            if let boxedTrend { yield boxedTrend.value } else { yield nil }
+            if let boxed = storage.values.boxedTrend { yield boxed.value } else { yield nil }
         }
         set { boxedTrend = newValue.map { Boxed($0) } }
     }
 
-    /// The view of the entry timeframe; absent before the first candle.
-    package var momentum: MomentumFeatures? {
-        _read {
-            if let boxedMomentum { yield boxedMomentum.value } else { yield nil }
+    /// The fields of a snapshot, by their names there.
+    public struct Values: Hashable, Sendable {
+        public var symbol: Symbol
+        public var cycle: CycleID
+        public var freshness: Freshness
+        public var entryTimeframe: Timeframe
+        public var price: Price?
+        public var boxedTrend: Boxed<TrendFeatures>?
+        public var momentum: MomentumFeatures?
+        public var realisedVolatility: Double?
+        public var hasGapInWindow: Bool
+        public var fundingRate: Double?
+        public var openInterest: Double?
+        public var correlations: [Correlation]
+
+        @inlinable
+        public init(
+            symbol: Symbol,
+            cycle: CycleID,
+            freshness: Freshness,
+            entryTimeframe: Timeframe,
+            price: Price? = nil,
+            boxedTrend: Boxed<TrendFeatures>? = nil,
+            momentum: MomentumFeatures? = nil,
+            realisedVolatility: Double? = nil,
+            hasGapInWindow: Bool = false,
+            correlations: [Correlation] = []
+        ) {
+            self.symbol = symbol
+            self.cycle = cycle
+            self.freshness = freshness
+            self.entryTimeframe = entryTimeframe
+            self.price = price
+            self.boxedTrend = boxedTrend
+            self.momentum = momentum
+            self.realisedVolatility = realisedVolatility
+            self.hasGapInWindow = hasGapInWindow
+            self.correlations = correlations
         }
-        set { boxedMomentum = newValue.map { Boxed($0) } }
     }
 
     /// −1 ... 1.
-    package struct Correlation: Hashable, Sendable {
-        package var other: Symbol
-        package var coefficient: Double
+    public struct Correlation: Hashable, Sendable {
+        public var other: Symbol
+        public var coefficient: Double
 
-        package init(other: Symbol, coefficient: Double) {
+        public init(other: Symbol, coefficient: Double) {
             self.other = other
             self.coefficient = coefficient
         }

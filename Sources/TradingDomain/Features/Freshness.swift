@@ -1,5 +1,5 @@
 /// Whether a symbol's candles can be decided on as of a tick.
-package enum Freshness: Hashable, Sendable {
+public enum Freshness: Hashable, Sendable {
     case fresh
     /// Not enough candles yet for every feature that the models are shown.
     case warmingUp
@@ -8,5 +8,5 @@ package enum Freshness: Hashable, Sendable {
     /// The last candles are flat and without volume: the venue has halted.
     case halted(flatCandles: Int)
 
-    package var isFresh: Bool { self == .fresh }
+    public var isFresh: Bool { self == .fresh }
 }

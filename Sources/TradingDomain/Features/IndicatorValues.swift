@@ -1,10 +1,10 @@
 /// Moving average convergence divergence, in the quote currency.
-package struct MACDValue: Hashable, Sendable {
-    package var line: Double
-    package var signal: Double
-    package var histogram: Double
+public struct MACDValue: Hashable, Sendable {
+    public var line: Double
+    public var signal: Double
+    public var histogram: Double
 
-    package init(line: Double, signal: Double, histogram: Double) {
+    public init(line: Double, signal: Double, histogram: Double) {
         self.line = line
         self.signal = signal
         self.histogram = histogram
@@ -12,12 +12,12 @@ package struct MACDValue: Hashable, Sendable {
 }
 
 /// Bollinger bands, in the quote currency.
-package struct BollingerValue: Hashable, Sendable {
-    package var upper: Double
-    package var middle: Double
-    package var lower: Double
+public struct BollingerValue: Hashable, Sendable {
+    public var upper: Double
+    public var middle: Double
+    public var lower: Double
 
-    package init(upper: Double, middle: Double, lower: Double) {
+    public init(upper: Double, middle: Double, lower: Double) {
         self.upper = upper
         self.middle = middle
         self.lower = lower
@@ -25,15 +25,15 @@ package struct BollingerValue: Hashable, Sendable {
 }
 
 /// A support or resistance from confirmed swing points.
-package struct PriceLevel: Hashable, Sendable {
+public struct PriceLevel: Hashable, Sendable {
     /// Quote currency.
-    package var price: Double
-    package var touches: Int
-    package var lastTouch: Timestamp
+    public var price: Double
+    public var touches: Int
+    public var lastTouch: Timestamp
     /// Distance from the last close in ATR14, never negative.
-    package var distance: Double
+    public var distance: Double
 
-    package init(price: Double, touches: Int, lastTouch: Timestamp, distance: Double) {
+    public init(price: Double, touches: Int, lastTouch: Timestamp, distance: Double) {
         self.price = price
         self.touches = touches
         self.lastTouch = lastTouch

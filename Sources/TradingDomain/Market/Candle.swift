@@ -2,20 +2,20 @@
 ///
 /// It covers `openTime ..< closeTime` and is usable at ``closeTime``, not before. Prices are in the quote currency,
 /// the volume in the base asset; a candle without a trade has volume zero and four equal prices.
-package struct Candle: Hashable, Sendable {
-    package let symbol: Symbol
-    package let timeframe: Timeframe
+public struct Candle: Hashable, Sendable {
+    public let symbol: Symbol
+    public let timeframe: Timeframe
     /// A multiple of the timeframe since the Unix epoch.
-    package let openTime: Timestamp
-    package let open: Price
-    package let high: Price
-    package let low: Price
-    package let close: Price
-    package let volume: Quantity
+    public let openTime: Timestamp
+    public let open: Price
+    public let high: Price
+    public let low: Price
+    public let close: Price
+    public let volume: Quantity
 
     /// - Throws: ``ValueError`` when the open time is off the timeframe's grid, or when the high is not the highest
     ///   or the low not the lowest of the four prices.
-    package init(
+    public init(
         symbol: Symbol,
         timeframe: Timeframe,
         openTime: Timestamp,
@@ -44,8 +44,8 @@ package struct Candle: Hashable, Sendable {
     }
 
     /// The first moment at which the candle may be used.
-    package var closeTime: Timestamp { openTime.advanced(byMilliseconds: timeframe.milliseconds) }
+    public var closeTime: Timestamp { openTime.advanced(byMilliseconds: timeframe.milliseconds) }
 
     /// No trade happened: volume zero and one price. A run of these is how an exchange halt looks.
-    package var isFlat: Bool { volume.isZero && high == low }
+    public var isFlat: Bool { volume.isZero && high == low }
 }

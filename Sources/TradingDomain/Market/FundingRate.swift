@@ -1,14 +1,14 @@
 /// What the holder of a perpetual contract pays at a settlement, as a fraction of the position's value.
 ///
 /// Unit: 1e-8, so 10 000 is 0.01 %. Above zero, longs pay shorts; below, shorts pay longs.
-package struct FundingRate: Hashable, Sendable {
-    package let units: Int64
+public struct FundingRate: Hashable, Sendable {
+    public let units: Int64
 
     /// Ten percent; no venue goes beyond.
-    package static let bound: Int64 = 10_000_000
+    public static let bound: Int64 = 10_000_000
 
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` beyond ±10 %.
-    package init(units: Int64) throws(ValueError) {
+    public init(units: Int64) throws(ValueError) {
         guard (-Self.bound...Self.bound).contains(units) else {
             throw .outOfRange(what: "funding rate", was: FixedPoint.text(units: units), allowed: "-0.1 to 0.1")
         }
@@ -18,7 +18,7 @@ package struct FundingRate: Hashable, Sendable {
     /// Reads decimal text such as `0.0001`; decimals beyond the eighth are cut off.
     ///
     /// - Throws: ``ValueError`` for other text or a rate beyond ±10 %.
-    package init(parsing text: some StringProtocol) throws(ValueError) {
+    public init(parsing text: some StringProtocol) throws(ValueError) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let digits = parts.count == 2 ? "\(parts[0]).\(parts[1].prefix(8))" : String(text)
         let isPlain = parts.count < 3 && parts.dropFirst().allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
@@ -30,5 +30,5 @@ package struct FundingRate: Hashable, Sendable {
 }
 
 extension FundingRate: CustomStringConvertible {
-    package var description: String { FixedPoint.text(units: units) }
+    public var description: String { FixedPoint.text(units: units) }
 }

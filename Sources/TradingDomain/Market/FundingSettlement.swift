@@ -1,11 +1,11 @@
 /// A funding rate with the moment at which the venue settled it.
-package struct FundingSettlement: Hashable, Sendable {
-    package let symbol: Symbol
+public struct FundingSettlement: Hashable, Sendable {
+    public let symbol: Symbol
     /// The venue's stamp; some milliseconds after the full hour.
-    package let time: Timestamp
-    package let rate: FundingRate
+    public let time: Timestamp
+    public let rate: FundingRate
 
-    package init(symbol: Symbol, time: Timestamp, rate: FundingRate) {
+    public init(symbol: Symbol, time: Timestamp, rate: FundingRate) {
         self.symbol = symbol
         self.time = time
         self.rate = rate

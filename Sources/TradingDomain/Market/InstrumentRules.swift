@@ -1,17 +1,17 @@
 /// What the venue accepts for one instrument.
-package struct InstrumentRules: Hashable, Sendable {
-    package let symbol: Symbol
+public struct InstrumentRules: Hashable, Sendable {
+    public let symbol: Symbol
     /// Prices are multiples of it.
-    package let tick: Price
+    public let tick: Price
     /// Quantities are multiples of it; above zero.
-    package let lot: Quantity
+    public let lot: Quantity
     /// Smallest order value in the quote currency.
-    package let minimumNotional: Money
+    public let minimumNotional: Money
     /// Smallest order quantity; at least one lot.
-    package let minimumQuantity: Quantity
+    public let minimumQuantity: Quantity
 
     /// - Throws: ``ValueError/notPositive(what:units:)`` for a lot of zero or a negative minimum.
-    package init(symbol: Symbol, tick: Price, lot: Quantity, minimumNotional: Money, minimumQuantity: Quantity = .zero)
+    public init(symbol: Symbol, tick: Price, lot: Quantity, minimumNotional: Money, minimumQuantity: Quantity = .zero)
         throws(ValueError)
     {
         guard !lot.isZero else { throw .notPositive(what: "lot", units: 0) }

@@ -3,7 +3,7 @@ extension MarketEvent {
     ///
     /// Two logs that share a chain at a position share every event up to it, but for chance (2⁻⁶⁴). It finds histories
     /// that have parted after a crash; it is no defence against a forger, which the books' SHA-256 is.
-    package func chained(after chain: UInt64) -> UInt64 {
+    public func chained(after chain: UInt64) -> UInt64 {
         var mix = ChainMix(chain)
         mix.add(position)
         mix.add(time)

@@ -1,14 +1,14 @@
 /// The place of an event in the market log; the first event has position 1, and zero is "before the first".
-package typealias LogPosition = UInt64
+public typealias LogPosition = UInt64
 
 /// One entry of the numbered market log: the only source of market facts and of time.
-package struct MarketEvent: Hashable, Sendable {
-    package let position: LogPosition
+public struct MarketEvent: Hashable, Sendable {
+    public let position: LogPosition
     /// Event time; never decreases along the log.
-    package let time: Timestamp
-    package let kind: Kind
+    public let time: Timestamp
+    public let kind: Kind
 
-    package enum Kind: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
         /// A candle closed; ``MarketEvent/time`` is its close time.
         case candleClosed(Candle)
         /// Candles that should have closed in `from ..< to` never came; nothing is filled in for them.
@@ -19,7 +19,7 @@ package struct MarketEvent: Hashable, Sendable {
         case tick
     }
 
-    package init(position: LogPosition, time: Timestamp, kind: Kind) {
+    public init(position: LogPosition, time: Timestamp, kind: Kind) {
         self.position = position
         self.time = time
         self.kind = kind

@@ -2,12 +2,12 @@
 ///
 /// 2 to 15 characters `A`–`Z` and `0`–`9`, packed into two words, so that a symbol costs no allocation and compares
 /// in the order of its letters.
-package struct Symbol: Hashable, Comparable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+public struct Symbol: Hashable, Comparable, Sendable {
+    let high: UInt64
+    let low: UInt64
 
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` for any other text.
-    package init(_ text: some StringProtocol) throws(ValueError) {
+    public init(_ text: some StringProtocol) throws(ValueError) {
         var words: (UInt64, UInt64) = (0, 0)
         var count = 0
         for byte in text.utf8 {
@@ -25,19 +25,21 @@ package struct Symbol: Hashable, Comparable, Sendable {
     }
 
     /// The packed letters, for a hash that must be the same in every process.
-    package var words: (UInt64, UInt64) { (high, low) }
+    public var words: (UInt64, UInt64) { (high, low) }
 
     private static func refusal(of text: String) -> ValueError {
         .outOfRange(what: "symbol", was: "'\(text)'", allowed: "2 to 15 characters A-Z and 0-9, such as BTCUSDT")
     }
 
-    package static func < (left: Symbol, right: Symbol) -> Bool {
+    public static func == (left: Symbol, right: Symbol) -> Bool { left.high == right.high && left.low == right.low }
+
+    public static func < (left: Symbol, right: Symbol) -> Bool {
         left.high == right.high ? left.low < right.low : left.high < right.high
     }
 }
 
 extension Symbol: CustomStringConvertible {
-    package var description: String {
+    public var description: String {
         var bytes: [UInt8] = []
         for word in [high, low] {
             for shift in stride(from: 56, through: 0, by: -8) {

@@ -1,11 +1,11 @@
 /// The length of a candle.
-package enum Timeframe: String, Hashable, Comparable, CaseIterable, Sendable {
+public enum Timeframe: String, Hashable, Comparable, CaseIterable, Sendable {
     case oneMinute = "1m"
     case threeMinutes = "3m"
     case fiveMinutes = "5m"
     case fourHours = "4h"
 
-    package var milliseconds: Int64 {
+    public var milliseconds: Int64 {
         switch self {
         case .oneMinute: 60_000
         case .threeMinutes: 180_000
@@ -14,9 +14,9 @@ package enum Timeframe: String, Hashable, Comparable, CaseIterable, Sendable {
         }
     }
 
-    package static func < (left: Timeframe, right: Timeframe) -> Bool { left.milliseconds < right.milliseconds }
+    public static func < (left: Timeframe, right: Timeframe) -> Bool { left.milliseconds < right.milliseconds }
 }
 
 extension Timeframe: CustomStringConvertible {
-    package var description: String { rawValue }
+    public var description: String { rawValue }
 }

@@ -1,6 +1,6 @@
 extension Timestamp {
     /// Midnight in UTC of the month's first day.
-    package var startOfMonth: Timestamp {
+    public var startOfMonth: Timestamp {
         let day_ms: Int64 = 86_400_000
         let midnight = floored(toMilliseconds: day_ms)
         // Days since 0000-03-01 in years that begin in March (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").

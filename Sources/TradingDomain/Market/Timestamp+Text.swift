@@ -1,6 +1,6 @@
 extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC: `2023-03-24T12:05:00Z`, with milliseconds only when they are not zero.
-    package var description: String {
+    public var description: String {
         let (days, ofDay) = milliseconds.quotientAndRemainder(floored: 86_400_000)
         let (year, month, day) = Timestamp.civil(fromDays: days)
         let seconds = ofDay / 1000
@@ -13,7 +13,7 @@ extension Timestamp: CustomStringConvertible {
 
     /// Reads `2023-03-24`, `2023-03-24T12:05`, `2023-03-24T12:05:00` or that with `Z`; always UTC.
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` for any other text or a date that does not exist.
-    package init(parsing text: some StringProtocol) throws(ValueError) {
+    public init(parsing text: some StringProtocol) throws(ValueError) {
         let refusal = ValueError.outOfRange(
             what: "time",
             was: "'\(text.prefix(40))'",

@@ -1,24 +1,24 @@
 /// What one call of an agent cost, without its words.
-package struct CallBill: Hashable, Sendable {
-    package let cycle: CycleID
-    package let channel: Channel
-    package let isRepair: Bool
-    package let model: String
+public struct CallBill: Hashable, Sendable {
+    public let cycle: CycleID
+    public let channel: Channel
+    public let isRepair: Bool
+    public let model: String
     /// No real model answered: the cost is what list prices would make of it, and nothing was paid.
-    package let isSimulated: Bool
+    public let isSimulated: Bool
     /// What was asked about, sorted; empty in old files.
-    package let symbols: [Symbol]
+    public let symbols: [Symbol]
     /// 1e-9 USD: the bill, or the reservation of a call that never came back.
-    package let cost_nanoUSD: Int64
+    public let cost_nanoUSD: Int64
     /// The call has ended.
-    package let isSettled: Bool
-    package let promptTokens: Int
-    package let cachedTokens: Int
-    package let replyTokens: Int
+    public let isSettled: Bool
+    public let promptTokens: Int
+    public let cachedTokens: Int
+    public let replyTokens: Int
     /// An ``AbstentionCause``; `nil` when a reply came.
-    package let failure: String?
+    public let failure: String?
 
-    package init(
+    public init(
         cycle: CycleID,
         channel: Channel,
         isRepair: Bool,
@@ -48,21 +48,21 @@ package struct CallBill: Hashable, Sendable {
 }
 
 /// What was not asked of one question, and what that saved.
-package struct UnaskedBill: Hashable, Sendable {
-    package let cycle: CycleID
-    package let channel: Channel
+public struct UnaskedBill: Hashable, Sendable {
+    public let cycle: CycleID
+    public let channel: Channel
     /// Nothing to decide.
-    package let quiet: [Symbol]
+    public let quiet: [Symbol]
     /// A reply to the same numbers stood.
-    package let cached: [Symbol]
+    public let cached: [Symbol]
     /// No call could be paid for: the rules answered.
-    package let ruled: [Symbol]
+    public let ruled: [Symbol]
     /// How far the agent had cut down, such as `skip_quiet`.
-    package let step: String
+    public let step: String
     /// About, in 1e-9 USD, for quiet and cached together.
-    package let saved_nanoUSD: Int64
+    public let saved_nanoUSD: Int64
 
-    package init(
+    public init(
         cycle: CycleID,
         channel: Channel,
         quiet: [Symbol],

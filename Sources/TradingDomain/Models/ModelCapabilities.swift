@@ -1,7 +1,7 @@
 /// How a model wants to be asked: what its provider's page allows, and what works.
-package struct ModelCapabilities: Hashable, Sendable {
+public struct ModelCapabilities: Hashable, Sendable {
     /// How the one tool is demanded.
-    package enum ToolChoice: String, Hashable, CaseIterable, Sendable {
+    public enum ToolChoice: String, Hashable, CaseIterable, Sendable {
         /// By its name; both providers allow it while thinking is off.
         case named
         /// Some tool, and there is only one; for servers that know no named choice.
@@ -11,7 +11,7 @@ package struct ModelCapabilities: Hashable, Sendable {
     }
 
     /// Where the decision comes back.
-    package enum AnswerForm: String, Hashable, CaseIterable, Sendable {
+    public enum AnswerForm: String, Hashable, CaseIterable, Sendable {
         /// In the arguments of a tool call.
         case tool
         /// In the answer's text, in JSON object mode.
@@ -21,7 +21,7 @@ package struct ModelCapabilities: Hashable, Sendable {
     }
 
     /// What switches thinking off; on both providers it is on by default for new models.
-    package enum ThinkingSwitch: String, Hashable, CaseIterable, Sendable {
+    public enum ThinkingSwitch: String, Hashable, CaseIterable, Sendable {
         /// `"thinking":{"type":"disabled"}`
         case thinkingType = "thinking_type"
         /// `"enable_thinking":false`
@@ -30,12 +30,12 @@ package struct ModelCapabilities: Hashable, Sendable {
         case none
     }
 
-    package var toolChoice: ToolChoice
-    package var answerForm: AnswerForm
-    package var thinkingSwitch: ThinkingSwitch
-    package var replyLimitField: ReplyLimitField
+    public var toolChoice: ToolChoice
+    public var answerForm: AnswerForm
+    public var thinkingSwitch: ThinkingSwitch
+    public var replyLimitField: ReplyLimitField
 
-    package init(
+    public init(
         toolChoice: ToolChoice = .named,
         answerForm: AnswerForm = .tool,
         thinkingSwitch: ThinkingSwitch,
@@ -48,7 +48,7 @@ package struct ModelCapabilities: Hashable, Sendable {
     }
 
     /// What holds for a model without a card.
-    package static func standard(_ dialect: ModelDialect) -> ModelCapabilities {
+    public static func standard(_ dialect: ModelDialect) -> ModelCapabilities {
         ModelCapabilities(thinkingSwitch: dialect == .deepSeek ? .thinkingType : .enableThinking)
     }
 }

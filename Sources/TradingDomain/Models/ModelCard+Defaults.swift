@@ -1,13 +1,13 @@
 /// The models of November 2026. Prices: the providers' pages as collected in September, Qwen's international ones;
 /// knowledge: models.dev, month by month, absent where no page states it.
 extension ModelCard {
-    package static let all: [ModelCard] = [
+    public static let all: [ModelCard] = [
         deepSeekFlash, deepSeekPro, qwenFlash, qwenPlus, qwen37Flash, qwen38Flash, deepSeekChat, deepSeekReasoner,
         qwenTurbo, qwen3Max,
     ]
 
     /// V4.1-Flash, since 2026-09-10.
-    package static let deepSeekFlash = ModelCard(
+    public static let deepSeekFlash = ModelCard(
         name: "deepseek-flash",
         aliases: ["deepseek-v4-flash"],
         dialect: .deepSeek,
@@ -22,7 +22,7 @@ extension ModelCard {
         peakHours: .deepSeek
     )
 
-    package static let deepSeekPro = ModelCard(
+    public static let deepSeekPro = ModelCard(
         name: "deepseek-v4-pro",
         dialect: .deepSeek,
         contextTokens: 1_000_000,
@@ -36,7 +36,7 @@ extension ModelCard {
     )
 
     /// Thinking is off by default, and both endpoints serve it.
-    package static let qwenFlash = ModelCard(
+    public static let qwenFlash = ModelCard(
         name: "qwen-flash",
         dialect: .qwenCompatible,
         knowledgeEnd: try? Timestamp(parsing: "2024-05-01"),
@@ -50,7 +50,7 @@ extension ModelCard {
         ]
     )
 
-    package static let qwenPlus = ModelCard(
+    public static let qwenPlus = ModelCard(
         name: "qwen-plus",
         dialect: .qwenCompatible,
         knowledgeEnd: try? Timestamp(parsing: "2024-05-01"),
@@ -64,7 +64,7 @@ extension ModelCard {
         ]
     )
 
-    package static let qwen37Flash = ModelCard(
+    public static let qwen37Flash = ModelCard(
         name: "qwen3.7-flash",
         dialect: .qwenCompatible,
         contextTokens: 1_000_000,
@@ -82,7 +82,7 @@ extension ModelCard {
     )
 
     /// Since 2026-08-28.
-    package static let qwen38Flash = ModelCard(
+    public static let qwen38Flash = ModelCard(
         name: "qwen3.8-flash",
         dialect: .qwenCompatible,
         contextTokens: 1_000_000,
@@ -91,8 +91,8 @@ extension ModelCard {
 
     // Retired: named here so that a run that names one is told, and an old record keeps its price.
 
-    package static let deepSeekChat = retiredDeepSeek("deepseek-chat")
-    package static let deepSeekReasoner = retiredDeepSeek("deepseek-reasoner")
+    public static let deepSeekChat = retiredDeepSeek("deepseek-chat")
+    public static let deepSeekReasoner = retiredDeepSeek("deepseek-reasoner")
 
     private static func retiredDeepSeek(_ name: String) -> ModelCard {
         ModelCard(
@@ -104,7 +104,7 @@ extension ModelCard {
         )
     }
 
-    package static let qwenTurbo = ModelCard(
+    public static let qwenTurbo = ModelCard(
         name: "qwen-turbo",
         dialect: .qwenCompatible,
         retired: try? Timestamp(parsing: "2026-07-12T16:00"),
@@ -112,7 +112,7 @@ extension ModelCard {
         brackets: [Bracket(price: ModelPrice(cacheHit: 10_000, cacheMiss: 50_000, output: 200_000))]
     )
 
-    package static let qwen3Max = ModelCard(
+    public static let qwen3Max = ModelCard(
         name: "qwen3-max",
         dialect: .qwenCompatible,
         retired: try? Timestamp(parsing: "2026-10-09T16:00"),

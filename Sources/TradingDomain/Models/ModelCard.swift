@@ -1,14 +1,14 @@
 /// What is known of one model: how it is asked, how far its knowledge reaches, what it costs.
-package struct ModelCard: Hashable, Sendable {
+public struct ModelCard: Hashable, Sendable {
     /// The prices for prompts up to a size.
-    package struct Bracket: Hashable, Sendable {
+    public struct Bracket: Hashable, Sendable {
         /// The largest prompt in tokens, or `nil` for all larger ones.
-        package let upToPromptTokens: Int?
-        package let price: ModelPrice
+        public let upToPromptTokens: Int?
+        public let price: ModelPrice
         /// The price in peak hours, or `nil` when it is the same.
-        package let peakPrice: ModelPrice?
+        public let peakPrice: ModelPrice?
 
-        package init(upToPromptTokens: Int? = nil, price: ModelPrice, peakPrice: ModelPrice? = nil) {
+        public init(upToPromptTokens: Int? = nil, price: ModelPrice, peakPrice: ModelPrice? = nil) {
             self.upToPromptTokens = upToPromptTokens
             self.price = price
             self.peakPrice = peakPrice
@@ -16,24 +16,24 @@ package struct ModelCard: Hashable, Sendable {
     }
 
     /// The provider's name of the model.
-    package let name: String
+    public let name: String
     /// Older names that the provider routes to it.
-    package let aliases: [String]
+    public let aliases: [String]
     /// The protocol to ask it in unless told otherwise.
-    package let dialect: ModelDialect
-    package let capabilities: ModelCapabilities
+    public let dialect: ModelDialect
+    public let capabilities: ModelCapabilities
     /// The first moment that the model has read nothing of; `nil` when no page states it. A result before it proves
     /// little: the model may remember the market.
-    package let knowledgeEnd: Timestamp?
+    public let knowledgeEnd: Timestamp?
     /// From when on the provider no longer serves it; `nil` while it does.
-    package let retired: Timestamp?
+    public let retired: Timestamp?
     /// Tokens of prompt and answer together.
-    package let contextTokens: Int
+    public let contextTokens: Int
     /// By rising size; the last one has no limit.
-    package let brackets: [Bracket]
-    package let peakHours: PeakHours?
+    public let brackets: [Bracket]
+    public let peakHours: PeakHours?
 
-    package init(
+    public init(
         name: String,
         aliases: [String] = [],
         dialect: ModelDialect,
@@ -61,7 +61,7 @@ package struct ModelCard: Hashable, Sendable {
     ///   - promptTokens: the whole prompt's size, which chooses the bracket.
     ///   - time: the moment of the call, which chooses peak or off-peak.
     /// - Returns: `nil` only for a card without brackets.
-    package func price(promptTokens: Int, at time: Timestamp) -> ModelPrice? {
+    public func price(promptTokens: Int, at time: Timestamp) -> ModelPrice? {
         let bracket = brackets.first { promptTokens <= $0.upToPromptTokens ?? .max }
         guard let bracket = bracket ?? brackets.last else { return nil }
         return peakHours?.contains(time) == true ? bracket.peakPrice ?? bracket.price : bracket.price
@@ -73,7 +73,7 @@ package struct ModelCard: Hashable, Sendable {
     ///   - usage: the tokens as the provider counted them.
     ///   - time: the moment of the call.
     /// - Returns: 1e-9 USD, rounded up.
-    package func cost(of usage: TokenUsage, at time: Timestamp) -> Int64 {
+    public func cost(of usage: TokenUsage, at time: Timestamp) -> Int64 {
         price(promptTokens: usage.promptTokens, at: time)?.cost(of: usage) ?? 0
     }
 
@@ -86,7 +86,7 @@ package struct ModelCard: Hashable, Sendable {
     ///   - maximumReplyTokens: what the answer may have.
     ///   - time: the moment of the call.
     /// - Returns: 1e-9 USD, rounded up.
-    package func reservation(promptBytes: Int, maximumReplyTokens: Int, at time: Timestamp) -> Int64 {
+    public func reservation(promptBytes: Int, maximumReplyTokens: Int, at time: Timestamp) -> Int64 {
         let usage = TokenUsage(
             promptTokens: promptBytes * 2 / 3 + 256,
             cachedTokens: 0,

@@ -1,5 +1,5 @@
 /// The wire protocols that a model may be asked in.
-package enum ModelDialect: String, Hashable, Sendable, CaseIterable {
+public enum ModelDialect: String, Hashable, Sendable, CaseIterable {
     /// DeepSeek's chat completions.
     case deepSeek = "deepseek"
     /// Qwen on DashScope's OpenAI-compatible endpoint, which serves every current Qwen model, and any server that

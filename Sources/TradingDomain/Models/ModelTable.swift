@@ -1,10 +1,10 @@
 /// The models that are known: capabilities and prices.
-package struct ModelTable: Hashable, Sendable {
-    package let cards: [ModelCard]
+public struct ModelTable: Hashable, Sendable {
+    public let cards: [ModelCard]
 
     /// - Parameter cards: at least one, each name and alias once.
     /// - Throws: ``InvalidSettings`` with all problems.
-    package init(_ cards: [ModelCard]) throws(InvalidSettings) {
+    public init(_ cards: [ModelCard]) throws(InvalidSettings) {
         var problems = cards.flatMap(\.problems)
         var names: [String] = []
         for name in cards.flatMap({ [$0.name] + $0.aliases }) {
@@ -19,11 +19,11 @@ package struct ModelTable: Hashable, Sendable {
     private init(unchecked cards: [ModelCard]) { self.cards = cards }
 
     /// The same as `config/models.yaml`.
-    package static let standard = ModelTable(unchecked: ModelCard.all)
+    public static let standard = ModelTable(unchecked: ModelCard.all)
 
     /// - Parameter name: the provider's name of the model, or an older one that is routed to it.
     /// - Returns: its card, or `nil` when nothing is known of it; then its cost cannot be bounded.
-    package func card(_ name: String) -> ModelCard? {
+    public func card(_ name: String) -> ModelCard? {
         cards.first { $0.name == name || $0.aliases.contains(name) }
     }
 }

@@ -1,20 +1,20 @@
 /// One call to a model: what it cost and how long it took.
-package struct PaidCall: Hashable, Sendable {
+public struct PaidCall: Hashable, Sendable {
     /// Event time of the cycle that asked.
-    package let time: Timestamp
-    package let channel: Channel
+    public let time: Timestamp
+    public let channel: Channel
     /// 1e-9 USD; the reservation of a call that never came back.
-    package let cost_nanoUSD: Int64
+    public let cost_nanoUSD: Int64
     /// Wall time; `nil` where it was not measured.
-    package let duration_ms: Int64?
-    package let promptTokens: Int
+    public let duration_ms: Int64?
+    public let promptTokens: Int
     /// Of them, those that the provider's prompt cache had.
-    package let cachedTokens: Int
-    package let completionTokens: Int
+    public let cachedTokens: Int
+    public let completionTokens: Int
     /// An ``AbstentionCause``; `nil` when a reply came.
-    package let failure: String?
+    public let failure: String?
 
-    package init(
+    public init(
         time: Timestamp,
         channel: Channel,
         cost_nanoUSD: Int64,

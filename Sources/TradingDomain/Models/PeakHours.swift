@@ -1,11 +1,11 @@
 /// The hours of a week in which a provider charges more.
-package struct PeakHours: Hashable, Sendable {
+public struct PeakHours: Hashable, Sendable {
     private static let hour_ms: Int64 = 3_600_000
 
     /// Hours of the day in UTC, end excluded, on working days.
-    package let hours: [Range<Int64>]
+    public let hours: [Range<Int64>]
 
-    package init(hours: [Range<Int64>]) {
+    public init(hours: [Range<Int64>]) {
         self.hours = hours
     }
 
@@ -13,11 +13,11 @@ package struct PeakHours: Hashable, Sendable {
     /// the cost of such a day is stated too high rather than too low.
     ///
     /// - Source: DeepSeek's pricing page, since 2026-08-16, weekends off-peak since 2026-08-22.
-    package static let deepSeek = PeakHours(hours: [1..<4, 6..<10])
+    public static let deepSeek = PeakHours(hours: [1..<4, 6..<10])
 
     /// - Parameter time: the moment of the call.
     /// - Returns: whether the higher price holds.
-    package func contains(_ time: Timestamp) -> Bool {
+    public func contains(_ time: Timestamp) -> Bool {
         let hoursSinceEpoch = time.floored(toMilliseconds: Self.hour_ms).milliseconds / Self.hour_ms
         let hour = (hoursSinceEpoch % 24 + 24) % 24
         // 1970-01-01 was a Thursday; Monday is 0.

@@ -1,5 +1,5 @@
 /// What a provider calls the limit on an answer's tokens. One report says Qwen renamed it in 2026; both are kept.
-package enum ReplyLimitField: String, Hashable, Sendable, CaseIterable {
+public enum ReplyLimitField: String, Hashable, Sendable, CaseIterable {
     case maxTokens = "max_tokens"
     case maxCompletionTokens = "max_completion_tokens"
 }

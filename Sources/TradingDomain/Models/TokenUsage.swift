@@ -1,11 +1,11 @@
 /// The tokens of one call, as the provider counted and will bill them.
-package struct TokenUsage: Hashable, Sendable {
+public struct TokenUsage: Hashable, Sendable {
     /// All tokens of the prompt, 0 or more.
-    package let promptTokens: Int
+    public let promptTokens: Int
     /// Of these, the ones found in the provider's cache, 0...promptTokens.
-    package let cachedTokens: Int
+    public let cachedTokens: Int
     /// Tokens of the answer, reasoning included, 0 or more.
-    package let completionTokens: Int
+    public let completionTokens: Int
 
     /// `nil` for a count below 0 or above 2^40, and for more cached tokens than were sent.
     ///
@@ -13,7 +13,7 @@ package struct TokenUsage: Hashable, Sendable {
     ///   - promptTokens: all tokens of the prompt.
     ///   - cachedTokens: of these, the ones found in the cache.
     ///   - completionTokens: tokens of the answer.
-    package init?(promptTokens: Int, cachedTokens: Int, completionTokens: Int) {
+    public init?(promptTokens: Int, cachedTokens: Int, completionTokens: Int) {
         let countable = 0...(1 << 40)
         guard countable.contains(promptTokens), countable.contains(completionTokens),
             (0...promptTokens).contains(cachedTokens)
@@ -24,5 +24,5 @@ package struct TokenUsage: Hashable, Sendable {
     }
 
     /// Tokens billed at the full input price.
-    package var missedTokens: Int { promptTokens - cachedTokens }
+    public var missedTokens: Int { promptTokens - cachedTokens }
 }

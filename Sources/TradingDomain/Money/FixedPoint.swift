@@ -1,13 +1,13 @@
 /// Exact decimal text for integers in units of 1e-8, shared by ``Price``, ``Quantity`` and ``Money``.
-package enum FixedPoint {
+public enum FixedPoint {
     /// Units in 1.0.
-    package static let unitsPerOne: Int64 = 100_000_000
+    public static let unitsPerOne: Int64 = 100_000_000
 
     /// Reads decimal text such as `101.25`, `-3` or `0.00000001`.
     ///
     /// - Returns: the value in units of 1e-8, or `nil` if the text is not plain decimal digits with at most
     ///   8 decimals (further zeros are allowed) or is out of range. No exponent, no blanks, no plus sign.
-    package static func units(parsing text: some StringProtocol) -> Int64? {
+    public static func units(parsing text: some StringProtocol) -> Int64? {
         var bytes = text.utf8.makeIterator()
         var byte = bytes.next()
         let isNegative = byte == UInt8(ascii: "-")
@@ -45,7 +45,7 @@ package enum FixedPoint {
     }
 
     /// Shortest decimal text of a value in units of 1e-8: `101.25`, `-3`, `0.00000001`.
-    package static func text(units: Int64) -> String {
+    public static func text(units: Int64) -> String {
         let magnitude = units.magnitude
         let whole = magnitude / UInt64(unitsPerOne)
         var fraction = magnitude % UInt64(unitsPerOne)
@@ -64,7 +64,7 @@ package enum FixedPoint {
     /// `a × b ÷ c` with a 128-bit middle, rounded half away from zero.
     ///
     /// - Returns: `nil` when `c` is zero or the result does not fit 64 bits.
-    package static func multiply(_ a: Int64, _ b: Int64, dividedBy c: Int64) -> Int64? {
+    public static func multiply(_ a: Int64, _ b: Int64, dividedBy c: Int64) -> Int64? {
         guard c != 0 else { return nil }
         let product = Int128(a) * Int128(b)
         let divisor = Int128(c)

@@ -6,7 +6,7 @@ extension Money {
     ///   - amount: put in (above zero) or taken out.
     ///   - equity: before it.
     /// - Returns: at most the largest amount there is.
-    package func moved(by amount: Money, from equity: Money) -> Money {
+    public func moved(by amount: Money, from equity: Money) -> Money {
         let after = Int128(equity.units) + Int128(amount.units)
         guard equity > .zero, after > 0, self > .zero else {
             return Money(units: Int64(clamping: Int128(units) + Int128(amount.units)))

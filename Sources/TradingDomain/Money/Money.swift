@@ -2,17 +2,17 @@
 ///
 /// Unit: 1e-8 of the quote currency (USDT), an integer. Range: ±92 233 720 368.54775807. Arithmetic traps on
 /// overflow: a balance above 92 billion is a bug upstream.
-package struct Money: Hashable, Comparable, Sendable {
+public struct Money: Hashable, Comparable, Sendable {
     /// The amount in units of 1e-8.
-    package let units: Int64
+    public let units: Int64
 
-    package static let zero = Money(units: 0)
+    public static let zero = Money(units: 0)
 
-    package init(units: Int64) { self.units = units }
+    public init(units: Int64) { self.units = units }
 
     /// Reads decimal text such as `100000` or `-12.5`.
     /// - Throws: ``ValueError/malformed(what:text:)`` for text that is no decimal with at most 8 decimals.
-    package init(parsing text: some StringProtocol) throws(ValueError) {
+    public init(parsing text: some StringProtocol) throws(ValueError) {
         guard let units = FixedPoint.units(parsing: text) else {
             throw .malformed(what: "amount", text: String(text.prefix(40)))
         }
@@ -20,19 +20,19 @@ package struct Money: Hashable, Comparable, Sendable {
     }
 
     /// The amount as a floating-point number, for ratios on a screen; never for books.
-    package var value: Double { Double(units) / 1e8 }
+    public var value: Double { Double(units) / 1e8 }
 
-    package static func < (left: Money, right: Money) -> Bool { left.units < right.units }
-    package static func + (left: Money, right: Money) -> Money { Money(units: left.units + right.units) }
-    package static func - (left: Money, right: Money) -> Money { Money(units: left.units - right.units) }
-    package static prefix func - (money: Money) -> Money { Money(units: -money.units) }
-    package static func += (left: inout Money, right: Money) { left = left + right }
-    package static func -= (left: inout Money, right: Money) { left = left - right }
+    public static func < (left: Money, right: Money) -> Bool { left.units < right.units }
+    public static func + (left: Money, right: Money) -> Money { Money(units: left.units + right.units) }
+    public static func - (left: Money, right: Money) -> Money { Money(units: left.units - right.units) }
+    public static prefix func - (money: Money) -> Money { Money(units: -money.units) }
+    public static func += (left: inout Money, right: Money) { left = left + right }
+    public static func -= (left: inout Money, right: Money) { left = left - right }
 
     /// This amount's share in basis points (1 = 0.01 %), rounded half away from zero.
     ///
     /// - Throws: ``ValueError/tooLarge(what:)`` when the share does not fit.
-    package func share(basisPoints: Int64) throws(ValueError) -> Money {
+    public func share(basisPoints: Int64) throws(ValueError) -> Money {
         guard let units = FixedPoint.multiply(units, basisPoints, dividedBy: 10_000) else {
             throw .tooLarge(what: "\(basisPoints) basis points of \(self)")
         }
@@ -42,7 +42,7 @@ package struct Money: Hashable, Comparable, Sendable {
     /// How much can be bought for this amount at `price`, rounded down to 1e-8.
     ///
     /// - Throws: ``ValueError`` for a negative amount or a quantity above 92 billion.
-    package func quantity(at price: Price) throws(ValueError) -> Quantity {
+    public func quantity(at price: Price) throws(ValueError) -> Quantity {
         let quotient = Int128(units) * Int128(FixedPoint.unitsPerOne) / Int128(price.units)
         guard let units = Int64(exactly: quotient) else { throw .tooLarge(what: "quantity for \(self) at \(price)") }
         return try Quantity(units: units)
@@ -50,5 +50,5 @@ package struct Money: Hashable, Comparable, Sendable {
 }
 
 extension Money: CustomStringConvertible {
-    package var description: String { FixedPoint.text(units: units) }
+    public var description: String { FixedPoint.text(units: units) }
 }

@@ -2,19 +2,19 @@
 ///
 /// Unit: 1e-8 of the quote currency, an integer, so that sums and compares are exact and equal on every machine.
 /// Range: 0.00000001 ... 92 233 720 368.54775807.
-package struct Price: Hashable, Comparable, Sendable {
+public struct Price: Hashable, Comparable, Sendable {
     /// The price in units of 1e-8; always above zero.
-    package let units: Int64
+    public let units: Int64
 
     /// - Throws: ``ValueError/notPositive(what:units:)`` for zero or less.
-    package init(units: Int64) throws(ValueError) {
+    public init(units: Int64) throws(ValueError) {
         guard units > 0 else { throw .notPositive(what: "price", units: units) }
         self.units = units
     }
 
     /// Reads decimal text such as `101.25`.
     /// - Throws: ``ValueError`` for text that is no decimal with at most 8 decimals, or not above zero.
-    package init(parsing text: some StringProtocol) throws(ValueError) {
+    public init(parsing text: some StringProtocol) throws(ValueError) {
         guard let units = FixedPoint.units(parsing: text) else {
             throw .malformed(what: "price", text: String(text.prefix(40)))
         }
@@ -23,21 +23,23 @@ package struct Price: Hashable, Comparable, Sendable {
 
     /// The nearest price to a floating-point value.
     /// - Returns: `nil` if the value is not finite, not above zero, or out of range.
-    package init?(nearest value: Double) {
+    public init?(nearest value: Double) {
         let scaled = (value * 1e8).rounded()
         guard scaled >= 1, scaled < 9.2e18 else { return nil }
         units = Int64(scaled)
     }
 
     /// The price as a floating-point number, for indicators; never for money.
-    package var value: Double { Double(units) / 1e8 }
+    public var value: Double { Double(units) / 1e8 }
 
-    package static func < (left: Price, right: Price) -> Bool { left.units < right.units }
+    public static func == (left: Price, right: Price) -> Bool { left.units == right.units }
+
+    public static func < (left: Price, right: Price) -> Bool { left.units < right.units }
 
     /// The value of `quantity` at this price, rounded half away from zero to 1e-8.
     ///
     /// - Throws: ``ValueError/tooLarge(what:)`` above 92 billion.
-    package func notional(of quantity: Quantity) throws(ValueError) -> Money {
+    public func notional(of quantity: Quantity) throws(ValueError) -> Money {
         guard let units = FixedPoint.multiply(units, quantity.units, dividedBy: FixedPoint.unitsPerOne) else {
             throw .tooLarge(what: "notional of \(quantity) at \(self)")
         }
@@ -47,7 +49,7 @@ package struct Price: Hashable, Comparable, Sendable {
     /// This price moved by basis points (1 = 0.01 %), rounded half away from zero; negative moves down.
     ///
     /// - Throws: ``ValueError`` when the result is not a price.
-    package func moved(byBasisPoints basisPoints: Int64) throws(ValueError) -> Price {
+    public func moved(byBasisPoints basisPoints: Int64) throws(ValueError) -> Price {
         guard let units = FixedPoint.multiply(units, 10_000 + basisPoints, dividedBy: 10_000) else {
             throw .tooLarge(what: "price \(self) moved by \(basisPoints) basis points")
         }
@@ -56,5 +58,5 @@ package struct Price: Hashable, Comparable, Sendable {
 }
 
 extension Price: CustomStringConvertible {
-    package var description: String { FixedPoint.text(units: units) }
+    public var description: String { FixedPoint.text(units: units) }
 }

@@ -2,23 +2,23 @@
 ///
 /// Unit: 1e-8 of the base asset, an integer. Range: 0 ... 92 233 720 368.54775807. A candle's volume may be zero;
 /// an ``Order`` demands more than zero.
-package struct Quantity: Hashable, Comparable, Sendable {
+public struct Quantity: Hashable, Comparable, Sendable {
     /// The quantity in units of 1e-8; never negative.
-    package let units: Int64
+    public let units: Int64
 
-    package static let zero = Quantity(known: 0)
+    public static let zero = Quantity(known: 0)
 
     private init(known units: Int64) { self.units = units }
 
     /// - Throws: ``ValueError/negative(what:units:)`` below zero.
-    package init(units: Int64) throws(ValueError) {
+    public init(units: Int64) throws(ValueError) {
         guard units >= 0 else { throw .negative(what: "quantity", units: units) }
         self.units = units
     }
 
     /// Reads decimal text such as `0.015`.
     /// - Throws: ``ValueError`` for text that is no decimal with at most 8 decimals, or below zero.
-    package init(parsing text: some StringProtocol) throws(ValueError) {
+    public init(parsing text: some StringProtocol) throws(ValueError) {
         guard let units = FixedPoint.units(parsing: text) else {
             throw .malformed(what: "quantity", text: String(text.prefix(40)))
         }
@@ -26,28 +26,28 @@ package struct Quantity: Hashable, Comparable, Sendable {
     }
 
     /// The quantity as a floating-point number, for indicators; never for money.
-    package var value: Double { Double(units) / 1e8 }
+    public var value: Double { Double(units) / 1e8 }
 
-    package var isZero: Bool { units == 0 }
+    public var isZero: Bool { units == 0 }
 
-    package static func < (left: Quantity, right: Quantity) -> Bool { left.units < right.units }
+    public static func < (left: Quantity, right: Quantity) -> Bool { left.units < right.units }
 
     /// Traps on overflow: a sum above 92 billion is a bug upstream.
-    package static func + (left: Quantity, right: Quantity) -> Quantity {
+    public static func + (left: Quantity, right: Quantity) -> Quantity {
         Quantity(known: left.units + right.units)
     }
 
     /// - Returns: `nil` if `other` is larger: a quantity cannot be negative.
-    package func subtracting(_ other: Quantity) -> Quantity? {
+    public func subtracting(_ other: Quantity) -> Quantity? {
         units >= other.units ? Quantity(known: units - other.units) : nil
     }
 
     /// The largest multiple of `step` that is not above this quantity.
-    package func roundedDown(to step: Quantity) -> Quantity {
+    public func roundedDown(to step: Quantity) -> Quantity {
         step.isZero ? self : Quantity(known: units - units % step.units)
     }
 }
 
 extension Quantity: CustomStringConvertible {
-    package var description: String { FixedPoint.text(units: units) }
+    public var description: String { FixedPoint.text(units: units) }
 }

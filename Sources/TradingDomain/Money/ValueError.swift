@@ -1,5 +1,5 @@
 /// Why a value of the domain was refused.
-package enum ValueError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ValueError: Error, Hashable, Sendable, CustomStringConvertible {
     case notPositive(what: String, units: Int64)
     case negative(what: String, units: Int64)
     case malformed(what: String, text: String)
@@ -9,7 +9,7 @@ package enum ValueError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Two values that contradict each other, such as a high below a low.
     case inconsistent(what: String)
 
-    package var description: String {
+    public var description: String {
         switch self {
         case .notPositive(let what, let units):
             "\(what) \(FixedPoint.text(units: units)) is not above zero"

@@ -1,26 +1,26 @@
 /// What the account has been through, as far as the gate's limits need it; kept by the broker, which misses nothing
 /// between two questions.
-package struct AccountRecord: Hashable, Sendable {
+public struct AccountRecord: Hashable, Sendable {
     /// Highest equity at any tick since the account was opened.
-    package var peakEquity: Money
+    public var peakEquity: Money
     /// Start of the UTC day of the newest tick.
-    package var day: Timestamp
+    public var day: Timestamp
     /// Equity at the first tick of ``day``.
-    package var dayStartEquity: Money
+    public var dayStartEquity: Money
     /// All that was paid since the account was opened.
-    package var fees: Money
+    public var fees: Money
     /// ``fees`` at the first tick of ``day``.
-    package var feesAtDayStart: Money
+    public var feesAtDayStart: Money
     /// Put in less taken out since the account was opened.
-    package var transfers = Money.zero
+    public var transfers = Money.zero
     /// Positions in a row that lost money, fees and funding included; 0 after one that did not. However many fills closed
     /// a position, it counts once, with the last.
-    package var lossStreak: UInt32 = 0
+    public var lossStreak: UInt32 = 0
     /// Event time at which the last losing position was closed.
-    package var lastLossAt: Timestamp?
+    public var lastLossAt: Timestamp?
 
     /// The record of an account that nothing has happened to yet.
-    package init(equity: Money, day: Timestamp, fees: Money = .zero) {
+    public init(equity: Money, day: Timestamp, fees: Money = .zero) {
         peakEquity = equity
         self.day = day.floored(toMilliseconds: Self.day_ms)
         dayStartEquity = equity
@@ -28,14 +28,14 @@ package struct AccountRecord: Hashable, Sendable {
         feesAtDayStart = fees
     }
 
-    package static let day_ms: Int64 = 86_400_000
+    public static let day_ms: Int64 = 86_400_000
 
     /// Counts a position that is closed.
     ///
     /// - Parameters:
     ///   - profit: realised by all its fills, less their fees, with its funding.
     ///   - time: of the last fill.
-    package mutating func close(gaining profit: Money, at time: Timestamp) {
+    public mutating func close(gaining profit: Money, at time: Timestamp) {
         guard profit < .zero else { return lossStreak = 0 }
         lossStreak = lossStreak.addingReportingOverflow(1).overflow ? .max : lossStreak + 1
         lastLossAt = time
@@ -47,14 +47,14 @@ package struct AccountRecord: Hashable, Sendable {
     /// - Parameters:
     ///   - amount: the money.
     ///   - equity: before it.
-    package mutating func move(by amount: Money, from equity: Money) {
+    public mutating func move(by amount: Money, from equity: Money) {
         transfers += amount
         peakEquity = peakEquity.moved(by: amount, from: equity)
         dayStartEquity = dayStartEquity.moved(by: amount, from: equity)
     }
 
     /// Looks at the equity of a tick.
-    package mutating func look(at equity: Money, time: Timestamp) {
+    public mutating func look(at equity: Money, time: Timestamp) {
         peakEquity = max(peakEquity, equity)
         guard time.milliseconds >= day.milliseconds + Self.day_ms else { return }
         day = time.floored(toMilliseconds: Self.day_ms)

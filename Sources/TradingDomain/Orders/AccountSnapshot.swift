@@ -1,33 +1,33 @@
 /// The account as of one log position.
-package struct AccountSnapshot: Hashable, Sendable {
-    package let position: LogPosition
-    package let time: Timestamp
+public struct AccountSnapshot: Hashable, Sendable {
+    public let position: LogPosition
+    public let time: Timestamp
     /// Never changes.
-    package let initialEquity: Money
+    public let initialEquity: Money
     /// Settled money: initial equity + realised profit − fees ± funding.
-    package let cash: Money
+    public let cash: Money
     /// Cash + open profit at the last known prices.
-    package let equity: Money
+    public let equity: Money
     /// Sorted by symbol.
-    package let holdings: [Holding]
+    public let holdings: [Holding]
     /// Orders taken but not yet executed, sorted by symbol.
-    package let pendingOrders: [Order]
-    package let record: AccountRecord
+    public let pendingOrders: [Order]
+    public let record: AccountRecord
 
     /// An open position with its last known price.
-    package struct Holding: Hashable, Sendable {
-        package let position: Position
-        package let mark: Price
-        package let openProfit: Money
+    public struct Holding: Hashable, Sendable {
+        public let position: Position
+        public let mark: Price
+        public let openProfit: Money
 
-        package init(position: Position, mark: Price, openProfit: Money) {
+        public init(position: Position, mark: Price, openProfit: Money) {
             self.position = position
             self.mark = mark
             self.openProfit = openProfit
         }
     }
 
-    package init(
+    public init(
         position: LogPosition,
         time: Timestamp,
         initialEquity: Money,

@@ -2,12 +2,12 @@
 ///
 /// Across processes the type is a claim, so a tidy test allows its initialiser in `Stages/Risk` and `WireFormat` only,
 /// and the broker checks its own ceiling again.
-package struct ApprovedOrder: Hashable, Sendable {
-    package let order: Order
+public struct ApprovedOrder: Hashable, Sendable {
+    public let order: Order
     /// The gate's epoch: which life of the gate approved it. Not part of the books.
-    package let gateEpoch: UInt64
+    public let gateEpoch: UInt64
 
-    package init(order: Order, gateEpoch: UInt64) {
+    public init(order: Order, gateEpoch: UInt64) {
         self.order = order
         self.gateEpoch = gateEpoch
     }

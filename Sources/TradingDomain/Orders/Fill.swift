@@ -1,23 +1,23 @@
 /// One execution.
-package struct Fill: Hashable, Sendable {
+public struct Fill: Hashable, Sendable {
     /// The order that was executed, or whose position's stop or target was.
-    package let order: OrderID
-    package let cause: Cause
-    package let side: Side
+    public let order: OrderID
+    public let cause: Cause
+    public let side: Side
     /// Above zero.
-    package let quantity: Quantity
-    package let price: Price
+    public let quantity: Quantity
+    public let price: Price
     /// Paid; never negative.
-    package let fee: Money
+    public let fee: Money
     /// Profit that this fill realised before its fee; zero when it opens.
-    package let realisedProfit: Money
+    public let realisedProfit: Money
     /// Event time and log position of the market fact it was executed at.
-    package let time: Timestamp
-    package let position: LogPosition
+    public let time: Timestamp
+    public let position: LogPosition
 
-    package var symbol: Symbol { order.decision.symbol }
+    public var symbol: Symbol { order.decision.symbol }
 
-    package enum Cause: String, Hashable, CaseIterable, Sendable {
+    public enum Cause: String, Hashable, CaseIterable, Sendable {
         case open
         case close
         case stopLoss = "stop_loss"
@@ -25,7 +25,7 @@ package struct Fill: Hashable, Sendable {
         case liquidation
     }
 
-    package init(
+    public init(
         order: OrderID,
         cause: Cause,
         side: Side,

@@ -1,6 +1,6 @@
 extension Order {
     /// How an order finds its price.
-    package enum Execution: Hashable, Sendable {
+    public enum Execution: Hashable, Sendable {
         /// At the next price.
         case market
         /// At the price or better. One that may only rest is dropped when it would take at once.
@@ -11,7 +11,7 @@ extension Order {
         case takeProfit(trigger: Price)
 
         /// The limit or the trigger; `nil` for a market order.
-        package var level: Price? {
+        public var level: Price? {
             switch self {
             case .market: nil
             case .limit(let price, _): price
@@ -20,7 +20,7 @@ extension Order {
         }
 
         /// The same with another level; a market order has none and stays as it is.
-        package func moved(to level: Price) -> Execution {
+        public func moved(to level: Price) -> Execution {
             switch self {
             case .market: self
             case .limit(_, let isPostOnly): .limit(level, isPostOnly: isPostOnly)
@@ -31,7 +31,7 @@ extension Order {
     }
 
     /// How long an order waits.
-    package enum TimeInForce: Hashable, Sendable {
+    public enum TimeInForce: Hashable, Sendable {
         /// Until the account's expiry after the decision.
         case standard
         /// Until it is executed or cancelled.
@@ -45,7 +45,7 @@ extension Order {
     }
 
     /// How an order stands, in the field's words.
-    package enum State: String, Hashable, CaseIterable, Sendable {
+    public enum State: String, Hashable, CaseIterable, Sendable {
         case working
         case partiallyFilled = "partially_filled"
         case filled

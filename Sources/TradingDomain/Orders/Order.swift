@@ -1,28 +1,28 @@
 /// A market order. An opening order carries the stop and the target that belong to the position from its first instant.
-package struct Order: Hashable, Sendable {
-    package let id: OrderID
-    package let side: Side
+public struct Order: Hashable, Sendable {
+    public let id: OrderID
+    public let side: Side
     /// Above zero; a closing order never exceeds the position it closes.
-    package let quantity: Quantity
+    public let quantity: Quantity
     /// Present exactly for an opening order.
-    package let protection: Protection?
+    public let protection: Protection?
     /// 1 or more.
-    package let leverage: Int
+    public let leverage: Int
     /// The market price the gate judged by.
-    package let referencePrice: Price
+    public let referencePrice: Price
     /// Event time and log position of the decision's cycle.
-    package let decidedAt: CycleID
-    package let execution: Execution
-    package let timeInForce: TimeInForce
+    public let decidedAt: CycleID
+    public let execution: Execution
+    public let timeInForce: TimeInForce
 
-    package var symbol: Symbol { id.decision.symbol }
+    public var symbol: Symbol { id.decision.symbol }
 
     /// Where an open position is closed without asking anybody.
-    package struct Protection: Hashable, Sendable {
-        package let stopLoss: Price
-        package let takeProfit: Price
+    public struct Protection: Hashable, Sendable {
+        public let stopLoss: Price
+        public let takeProfit: Price
 
-        package init(stopLoss: Price, takeProfit: Price) {
+        public init(stopLoss: Price, takeProfit: Price) {
             self.stopLoss = stopLoss
             self.takeProfit = takeProfit
         }
@@ -30,7 +30,7 @@ package struct Order: Hashable, Sendable {
 
     /// - Throws: ``ValueError`` for a quantity of zero, an opening order without protection or a closing one with it,
     ///   a leverage below 1, or an identifier of another cycle.
-    package init(
+    public init(
         id: OrderID,
         side: Side,
         quantity: Quantity,

@@ -2,19 +2,19 @@
 ///
 /// Its identifier is derived: the order and the cycle in which the change was decided. A change of a cycle that is not
 /// after the order's last one is a repeat.
-package struct OrderChange: Hashable, Sendable {
-    package let order: OrderID
-    package let decidedAt: CycleID
-    package let action: Action
+public struct OrderChange: Hashable, Sendable {
+    public let order: OrderID
+    public let decidedAt: CycleID
+    public let action: Action
 
-    package enum Action: Hashable, Sendable {
+    public enum Action: Hashable, Sendable {
         case cancel
         /// `nil` leaves as it is. A quantity is the new whole, what is filled included.
         case amend(quantity: Quantity?, level: Price?, protection: Order.Protection?)
     }
 
     /// - Throws: ``ValueError`` for an amendment that changes nothing, a quantity of zero, or a cycle before the order's.
-    package init(order: OrderID, decidedAt: CycleID, action: Action) throws(ValueError) {
+    public init(order: OrderID, decidedAt: CycleID, action: Action) throws(ValueError) {
         if case .amend(let quantity, let level, let protection) = action {
             guard quantity != nil || level != nil || protection != nil else {
                 throw .inconsistent(what: "the amendment of \(order) changes nothing")
@@ -31,12 +31,12 @@ package struct OrderChange: Hashable, Sendable {
 }
 
 /// A change that came from the risk gate. The broker takes nothing else.
-package struct ApprovedChange: Hashable, Sendable {
-    package let change: OrderChange
+public struct ApprovedChange: Hashable, Sendable {
+    public let change: OrderChange
     /// The gate's epoch; not part of the books.
-    package let gateEpoch: UInt64
+    public let gateEpoch: UInt64
 
-    package init(change: OrderChange, gateEpoch: UInt64) {
+    public init(change: OrderChange, gateEpoch: UInt64) {
         self.change = change
         self.gateEpoch = gateEpoch
     }

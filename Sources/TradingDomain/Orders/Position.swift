@@ -1,17 +1,17 @@
 /// An open position in one symbol. At most one is open per symbol.
-package struct Position: Hashable, Sendable {
-    package let symbol: Symbol
+public struct Position: Hashable, Sendable {
+    public let symbol: Symbol
     /// `buy` is long, `sell` is short.
-    package let side: Side
+    public let side: Side
     /// Above zero.
-    package let quantity: Quantity
-    package let averagePrice: Price
-    package let protection: Order.Protection
-    package let leverage: Int
-    package let openedBy: OrderID
-    package let openedAt: Timestamp
+    public let quantity: Quantity
+    public let averagePrice: Price
+    public let protection: Order.Protection
+    public let leverage: Int
+    public let openedBy: OrderID
+    public let openedAt: Timestamp
 
-    package init(
+    public init(
         symbol: Symbol,
         side: Side,
         quantity: Quantity,

@@ -8,8 +8,8 @@ package enum QuietFilter {
     /// - Parameter snapshot: fresh features.
     /// - Returns: whether the entry question can be left out. The 4 h question never is.
     package static func isQuiet(_ snapshot: FeatureSnapshot) -> Bool {
-        guard let momentum = snapshot.boxedMomentum, momentum.value.breakout == nil,
-            let volume = momentum.value.volumeRatio, let rsi = momentum.value.rsi7, momentum.value.atr14 != nil
+        guard let momentum = snapshot.momentum, momentum.breakout == nil,
+            let volume = momentum.volumeRatio, let rsi = momentum.rsi7, momentum.atr14 != nil
         else { return false }
         return volume < 1.5 && rsi > 20 && rsi < 80
     }

@@ -10,14 +10,46 @@ extension PromptNumbers {
     ///     backtest leaves them out and allocates nothing here.
     package init(_ snapshot: FeatureSnapshot, channel: Channel, hasLists: Bool = true) {
         self.init(symbol: snapshot.symbol)
-        let reference = snapshot.price ?? snapshot.trend?.close ?? snapshot.momentum?.close
-        let grid = PriceGrid(price: reference?.units ?? 1)
-        market = MarketNumbers(snapshot)
+        let grid = PriceGrid(of: snapshot)
         if let trend = snapshot.boxedTrend { self.trend = TrendNumbers(trend.value, grid: grid) }
-        if channel == .entry, let momentum = snapshot.boxedMomentum {
-            entry = EntryNumbers(momentum.value, timeframe: snapshot.entryTimeframe, grid: grid)
-        }
+        showFast(snapshot, channel, grid)
         if hasLists { lists = PromptLists(snapshot, channel: channel, grid: grid) }
+    }
+
+    /// Becomes what a later question on the same channel shows of the symbol, without lists.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the features as of the later cycle.
+    ///   - last: those that these numbers show; a 4 h view that is still the same is not rounded again.
+    ///   - channel: of both questions.
+    package mutating func show(_ snapshot: FeatureSnapshot, after last: FeatureSnapshot, channel: Channel) {
+        let grid = PriceGrid(of: snapshot)
+        if !last.hasTrend(of: snapshot) || PriceGrid(of: last) != grid {
+            trend = snapshot.boxedTrend.map { TrendNumbers($0.value, grid: grid) }
+        }
+        showFast(snapshot, channel, grid)
+    }
+
+    private mutating func showFast(_ snapshot: FeatureSnapshot, _ channel: Channel, _ grid: PriceGrid) {
+        market = MarketNumbers(snapshot)
+        guard channel == .entry else { return }
+        entry = snapshot.momentum.map { EntryNumbers($0, timeframe: snapshot.entryTimeframe, grid: grid) }
+    }
+}
+
+extension FeatureSnapshot {
+    fileprivate func hasTrend(of other: FeatureSnapshot) -> Bool {
+        guard let one = boxedTrend, let two = other.boxedTrend else {
+            return boxedTrend == nil && other.boxedTrend == nil
+        }
+        return one.isTriviallyIdentical(to: two)
+    }
+}
+
+extension PriceGrid {
+    fileprivate init(of snapshot: FeatureSnapshot) {
+        let reference = snapshot.price ?? snapshot.boxedTrend?.value.close ?? snapshot.momentum?.close
+        self.init(price: reference?.units ?? 1)
     }
 }
 

@@ -71,10 +71,11 @@ package struct SymbolBook: Hashable, Sendable {
     /// price is touched.
     @inline(__always)
     func isUntouched(by candle: Candle) -> Bool {
-        guard pending == nil else { return false }
-        guard let position else { return true }
-        let (stop, target) = (position.protection.stopLoss, position.protection.takeProfit)
-        if position.side == .buy {
+        if case .some = pending { return false }
+        guard let side = position?.side, let stop = position?.protection.stopLoss,
+            let target = position?.protection.takeProfit
+        else { return true }
+        if side == .buy {
             guard candle.low > stop, candle.high < target else { return false }
             return liquidation.map { candle.low > $0 } ?? true
         }
