@@ -96,9 +96,7 @@ public struct TradingDecision: Hashable, Sendable {
         hasher.combine(time)
     }
 
-    /// The same decision in another cycle.
-    ///
-    /// - Parameter time: event time of that cycle.
+    /// The same decision in the cycle of another event time.
     @inlinable
     public func at(_ time: Timestamp) -> TradingDecision { TradingDecision(storage, time: time) }
 
