@@ -25,6 +25,9 @@ package struct Pipeline: Sendable {
     /// Of the costed models.
     package var bills: [ModelBill] { models.bills }
 
+    /// As ``BacktestResult/otherAccounts``.
+    var otherAccounts: Int? { models.otherAccounts }
+
     private var features: FeatureEngine
     private var fusion: FusionStage
     private var gate: RiskGate
@@ -33,7 +36,10 @@ package struct Pipeline: Sendable {
     package init(_ settings: BacktestSettings) {
         broker = PaperBroker(initialEquity: settings.initialEquity, settings: settings.broker)
         features = FeatureEngine(symbols: settings.fusion.symbols, entryTimeframe: settings.broker.entryTimeframe)
-        fusion = FusionStage(settings: settings.fusion)
+        models = ModelPanel(settings)
+        var fusionSettings = settings.fusion
+        fusionSettings.informsModels = models.readsSeries
+        fusion = FusionStage(settings: fusionSettings)
         gate = RiskGate(
             limits: settings.limits,
             instruments: settings.broker.instruments,
@@ -41,7 +47,6 @@ package struct Pipeline: Sendable {
             restoring: nil
         )
         _ = gate.handle(.booksVerified, at: .epoch)
-        models = ModelPanel(settings)
     }
 
     /// Applies the next event of the market log, and runs the cycle that it begins, if it is a tick.
@@ -91,6 +96,9 @@ package struct Pipeline: Sendable {
                 // No simulated model reads a series, so none is made.
                 let snapshots = features.snapshots(at: cycle, hasSeries: models.readsSeries)
                 try tell(.featuresArrived(cycle, snapshots), of: cycle)
+            case .requestAccount(let cycle):
+                let account = try account(at: cycle)
+                try tell(.accountArrived(cycle, try? AccountView(account)), of: cycle)
             case .ask(let slot, let request):
                 let answers = try models.answers(to: request, slot: slot)
                 try tell(.answered(cycle, slot: slot, channel: request.channel, answers: answers), of: cycle)
@@ -106,8 +114,7 @@ package struct Pipeline: Sendable {
     }
 
     private mutating func judge(_ proposals: [Proposal], of cycle: CycleID) throws(BacktestError) -> [Verdict] {
-        let account: AccountSnapshot
-        do { account = try broker.account(at: cycle.position) } catch { throw .broker(error) }
+        let account = try account(at: cycle)
         var verdicts: [Verdict] = []
         for case .judge(_, let words, let approved) in gate.handle(
             .proposed(cycle, proposals, account),
@@ -118,6 +125,10 @@ package struct Pipeline: Sendable {
             try collect(broker.handle(.ordered(approved), at: broker.state.time))
         }
         return verdicts
+    }
+
+    private func account(at cycle: CycleID) throws(BacktestError) -> AccountSnapshot {
+        do { return try broker.account(at: cycle.position) } catch { throw .broker(error) }
     }
 
     private mutating func collect(_ effects: [PaperBroker.Effect]) throws(BacktestError) {

@@ -7,18 +7,28 @@ import TradingDomain
 @Suite struct MarketMaskTests {
     private static func prompt(_ request: ModelRequest) -> String {
         let numbers = request.snapshots.map { PromptNumbers($0, channel: request.channel) }
-        return PromptText.render(request.channel, numbers, cycle: request.cycle, template: .english).user
+        let account = request.account.flatMap { AccountNumbers($0, symbols: numbers.map(\.symbol)) }
+        return PromptText.render(request.channel, numbers, account: account, cycle: request.cycle, template: .english)
+            .user
     }
 
     @Test(arguments: Channel.allCases)
     func nothingInThePromptNamesTheMarketOrTheDay(channel: Channel) throws {
         for seed in 1...300 {
-            let request = try RandomSnapshot.request(channel, symbols: seed % 5 + 1, seed: UInt64(seed))
+            let market = try RandomSnapshot.request(channel, symbols: seed % 5 + 1, seed: UInt64(seed))
+            let request = market.holding(
+                try RandomSnapshot.account(market.snapshots.map(\.symbol), seed: UInt64(seed))
+            )
             let text = Self.prompt(MarketMask(request).request)
             #expect(!text.contains("USDT") && !text.contains("2023-"), "\(text)")
             #expect(text.contains("[market MARKET01]"))
             #expect(text.contains("clock: 2000-01-01T\(request.cycle.time.description.dropFirst(11))"), "\(text)")
             let lines = Set(text.split(separator: "\n"))
+            for held in request.account?.positions ?? [] {
+                for price in [held.averagePrice, held.protection.stopLoss, held.protection.takeProfit] {
+                    #expect(!text.contains(" \(price)\n") && !text.contains(" \(price) "))
+                }
+            }
             for snapshot in request.snapshots {
                 guard let price = snapshot.price else { continue }
                 #expect(!lines.contains("price: \(price)"))

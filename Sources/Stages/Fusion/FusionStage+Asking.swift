@@ -40,12 +40,12 @@ extension FusionStage {
         guard !entry.isEmpty else { return [] }
         var effects: [Effect] = []
         effects.reserveCapacity(settings.slots.count * 2)
-        let entryRequest = ModelRequest(cycle: current.id, channel: .entry, snapshots: entry)
+        let entryRequest = question(.entry, entry, current)
         if !heldEntries.isEmpty { markRepeats(entry, direction, &current) }
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
-                let request = ModelRequest(cycle: current.id, channel: .direction, snapshots: direction[slot])
+                let request = question(.direction, direction[slot], current)
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
@@ -53,12 +53,16 @@ extension FusionStage {
             if !heldEntries.isEmpty {
                 let asked = takeRepeats(entry, of: slot, into: &current)
                 guard !asked.isEmpty else { continue }
-                request = ModelRequest(cycle: current.id, channel: .entry, snapshots: asked)
+                request = question(.entry, asked, current)
             }
             current.expect(request, of: slot)
             effects.append(.ask(slot: name, request))
         }
         return effects
+    }
+
+    private func question(_ channel: Channel, _ snapshots: [FeatureSnapshot], _ cycle: OpenCycle) -> ModelRequest {
+        ModelRequest(cycle: cycle.id, channel: channel, snapshots: snapshots, account: cycle.account)
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than

@@ -81,6 +81,7 @@ package struct FusionStage: Stage {
         switch event {
         case .tickReached(let cycle): tickReached(cycle)
         case .featuresArrived(let cycle, let snapshots): featuresArrived(cycle, snapshots)
+        case .accountArrived(let cycle, let account): accountArrived(cycle, account)
         case .answered(let cycle, let slot, let channel, let answers): answered(cycle, slot, channel, answers)
         case .deadlinePassed(let cycle): deadlinePassed(cycle, at: now)
         case .judged(let cycle, let verdicts): judged(cycle, verdicts)
@@ -100,15 +101,26 @@ package struct FusionStage: Stage {
         }
         open = closed.take() ?? OpenCycle(id: cycle, symbols: settings.symbols, slotCount: settings.slots.count)
         open?.restart(as: cycle)
-        return [.requestFeatures(cycle)]
+        guard settings.informsModels else { return [.requestFeatures(cycle)] }
+        open?.awaitsAccount = true
+        return [.requestAccount(cycle), .requestFeatures(cycle)]
     }
 
     private mutating func featuresArrived(_ cycle: CycleID, _ snapshots: [FeatureSnapshot]) -> [Effect] {
-        guard open?.id == cycle, open?.hasAsked == false, var current = open.take() else { return [] }
-        guard current.add(snapshots) else {
-            open = consume current
-            return []
-        }
+        guard open?.id == cycle, open?.hasAsked == false, open?.add(snapshots) == true, open?.awaitsAccount == false
+        else { return [] }
+        return ask(cycle)
+    }
+
+    private mutating func accountArrived(_ cycle: CycleID, _ account: AccountView?) -> [Effect] {
+        guard open?.id == cycle, open?.awaitsAccount == true else { return [] }
+        open?.account = account
+        open?.awaitsAccount = false
+        return open?.isFull == true ? ask(cycle) : []
+    }
+
+    private mutating func ask(_ cycle: CycleID) -> [Effect] {
+        guard var current = open.take() else { return [] }
         let requests = askAll(&current)
         guard requests.isEmpty else {
             open = consume current

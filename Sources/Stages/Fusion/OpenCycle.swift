@@ -10,6 +10,10 @@ struct OpenCycle: Sendable {
     /// For each symbol its place in ``snapshots``, or `nil` while it is missing.
     private(set) var places: [Int?]
     private(set) var hasAsked = false
+    /// What the models are told of the account.
+    var account: AccountView?
+    /// Nobody is asked before the account has come or was given up.
+    var awaitsAccount = false
     /// For each symbol whether its features were good enough to ask.
     var isAsked: [Bool]
     /// For each symbol whether every answer on it was held, so that nothing was asked anew.
@@ -36,6 +40,8 @@ struct OpenCycle: Sendable {
         self.id = id
         snapshots = []
         hasAsked = false
+        account = nil
+        awaitsAccount = false
         outstandingCount = 0
         for index in places.indices { places[index] = nil }
         for index in isAsked.indices {
@@ -56,8 +62,11 @@ struct OpenCycle: Sendable {
             guard let symbol = place(of: arrived[index].symbol, hint: index), places[symbol] == nil else { continue }
             places[symbol] = base + index
         }
-        return !places.contains(nil)
+        return isFull
     }
+
+    /// Whether every symbol's features are there.
+    var isFull: Bool { !places.contains(nil) }
 
     /// Whether ``snapshots`` holds exactly one snapshot per symbol, in their order.
     var isInOrder: Bool {

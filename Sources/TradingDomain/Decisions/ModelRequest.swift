@@ -5,10 +5,23 @@ package struct ModelRequest: Hashable, Sendable {
     package let channel: Channel
     /// Sorted by symbol; all are fresh.
     package let snapshots: [FeatureSnapshot]
+    /// As of the cycle's tick; `nil` when it is not known.
+    package let account: AccountView?
 
-    package init(cycle: CycleID, channel: Channel, snapshots: [FeatureSnapshot]) {
+    package init(
+        cycle: CycleID,
+        channel: Channel,
+        snapshots: [FeatureSnapshot],
+        account: AccountView? = nil
+    ) {
         self.cycle = cycle
         self.channel = channel
         self.snapshots = snapshots
+        self.account = account
+    }
+
+    /// The same question about some of its symbols.
+    package func about(_ snapshots: [FeatureSnapshot]) -> ModelRequest {
+        ModelRequest(cycle: cycle, channel: channel, snapshots: snapshots, account: account)
     }
 }

@@ -30,7 +30,7 @@ extension AgentStage {
         let size = settings.savings.symbolsPerCall
         for (index, start) in stride(from: 0, to: wanted.count, by: size).enumerated() {
             let snapshots = Array(wanted[start..<min(start + size, wanted.count)])
-            let part = ModelRequest(cycle: request.cycle, channel: request.channel, snapshots: snapshots)
+            let part = request.about(snapshots)
             effects += begin(part, index, model, stored, &question, &note)
         }
         if step > .none || !note.isEmpty {
@@ -52,7 +52,13 @@ extension AgentStage {
         let id = CallID(cycle: request.cycle, channel: request.channel, part: index)
         let shown = settings.isMasked ? MarketMask(request).request : request
         let numbers = shown.snapshots.map { PromptNumbers($0, channel: request.channel) }
-        let prompt = PromptText.render(request.channel, numbers, cycle: shown.cycle, template: settings.template)
+        let prompt = PromptText.render(
+            request.channel,
+            numbers,
+            account: shown.account.flatMap { AccountNumbers($0, symbols: numbers.map(\.symbol)) },
+            cycle: shown.cycle,
+            template: settings.template
+        )
         var part = OpenQuestion.Part(request: request, id: id, model: model, prompt: prompt, reserved_nanoUSD: 0)
         // A repair that is on record is the call that counts; the first reply has said its part.
         let known = stored.last { $0.part == index }
@@ -60,7 +66,10 @@ extension AgentStage {
         if let known { part.id = CallID(cycle: id.cycle, channel: id.channel, part: index, isRepair: known.isRepair) }
         switch known?.state {
         case .ended(let content):
-            if question.mode == .replay, let fault = fault(of: known, in: part) { return [fault] }
+            if question.mode == .replay {
+                if let fault = fault(of: known, in: part) { return [fault] }
+                if let prompt = known?.prompt, prompt != part.prompt.user { otherAccounts += 1 }
+            }
             part.content = content
         case .reserved(let reserved) where question.mode == .live:
             // The spending, as read from the file, holds this reservation already.
@@ -68,8 +77,7 @@ extension AgentStage {
             question.parts.append(part)
             return [.call(call(part))]
         default:
-            let key = AnswerCache.Key(model: model.name, template: settings.template, user: prompt.user)
-            if let content = cache.content(key, at: id.cycle.time, within: settings.savings.cacheAge_ms) {
+            if let content = cached(part, ignoringAccount: ignoresAccount(question.mode)) {
                 part.content = content
                 note.cached += request.snapshots.map(\.symbol)
             } else if question.mode == .replay {

@@ -35,9 +35,9 @@ struct AnswerCache: Sendable {
         return found.content
     }
 
-    /// Keeps a reply; what could not be used is asked again.
-    mutating func keep(_ content: ReplyContent, as key: Key, at time: Timestamp) {
-        guard case .arguments = content else { return }
+    /// Keeps a reply, unless one to the same question still stands; what could not be used is asked again.
+    mutating func keep(_ content: ReplyContent, as key: Key, at time: Timestamp, within age_ms: Int64) {
+        guard case .arguments = content, self.content(key, at: time, within: age_ms) == nil else { return }
         if entries.count == Self.kept { entries.removeFirst() }
         entries.append((key, time, content))
     }
