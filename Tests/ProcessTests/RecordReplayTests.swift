@@ -21,7 +21,7 @@ extension ProcessTests {
             let recorded = ["--recorded", "data/first"]
             let first = try await pipeline.run(
                 "tandem",
-                ["replay", "--account", "first"] + market,
+                ["replay", "--account", "first"] + market + ["--set", "qwen.strong_model=qwen-plus"],
                 within: .seconds(300)
             )
             let hash = try Self.hash(first)
@@ -67,6 +67,10 @@ extension ProcessTests {
             #expect(nothing.status == 65 && nothing.errors.contains("llm-deepseek-1.sqlite"), "\(nothing)")
 
             try await Self.expectExplained(pipeline, account: "first")
+            let cost = try await pipeline.run("tandem", ["cost", "--account", "first", "--by", "choice"])
+            for words in ["deepseek the only model", "qwen usual", "qwen near_stop"] {
+                #expect(cost.output.contains(words), "\(cost)")
+            }
         }
 
         /// The prompts that the agents stored say what was held, and that it was flat.
@@ -90,7 +94,8 @@ extension ProcessTests {
             let text = try await pipeline.run("tandem", ["explain", String(match), "--account", account])
             #expect(text.status == 0, "\(text)")
             for words in [
-                "direction", "deepseek-1: deepseek-flash (SIMULATED)", "vote", "approved open", "fill (open)", "USD",
+                "direction", "deepseek-1: deepseek-flash (SIMULATED)", "(SIMULATED) (chosen: ",
+                "vote", "approved open", "fill (open)", "USD",
             ] {
                 #expect(text.output.contains(words), "\(words) is not in \(text.output)")
             }

@@ -56,7 +56,8 @@ enum Examples {
             cycle: cycle,
             channel: .entry,
             snapshots: [try snapshot()],
-            account: try AccountView(try BookExamples().account())
+            account: try AccountView(try BookExamples().account()),
+            disputed: [try symbol()]
         )
     }
 

@@ -148,7 +148,8 @@ enum Messages {
             promptTokens: 3_000,
             cachedTokens: 2_800,
             replyTokens: 90,
-            failure: "timed_out"
+            failure: "timed_out",
+            choice: ModelChoice(.nearStop, symbols[0])
         )
         let note = UnaskedBill(
             cycle: Examples.cycle,
@@ -181,6 +182,7 @@ enum Messages {
         call.promptTokens = 3_000
         call.cachedTokens = 2_800
         call.completionTokens = 90
+        call.choice = "near_stop BTCUSDT"
         return call
     }
 

@@ -72,6 +72,9 @@ struct RefusalTests {
         var wire = Tandem_V1_ModelRequest(try Examples.request())
         wire.account.positions[0].side = "long"
         #expect(throws: WireError.unknown(field: "open_position.side", was: "long")) { try wire.domain() }
+        wire = Tandem_V1_ModelRequest(try Examples.request())
+        wire.disputed = ["eth"]
+        #expect(refusedField { _ = try wire.domain() } == "request.disputed")
     }
 
     @Test func unknownWordsAreRefusedByName() throws {

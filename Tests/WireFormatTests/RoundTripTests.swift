@@ -44,7 +44,8 @@ struct RoundTripTests {
                 cycle: cycle,
                 channel: samples.pick(Channel.allCases),
                 snapshots: try samples.list { try $0.snapshot(at: cycle) },
-                account: try samples.optional { try $0.accountView() }
+                account: try samples.optional { try $0.accountView() },
+                disputed: try samples.list { try $0.symbol() }
             )
         }) { value in
             let read: Tandem_V1_ModelRequest = try WireFormat.decode(

@@ -50,7 +50,7 @@ struct Shape: Sendable {
     )
     static let request = Shape(
         required: [1: "cycle", 2: "request.channel"],
-        optional: [3, 4],
+        optional: [3, 4, 5],
         nested: [
             1: cycle, 3: snapshot,
             4: Shape(

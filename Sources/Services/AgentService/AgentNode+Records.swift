@@ -16,7 +16,8 @@ extension AgentNode {
                 prompt: intent.user,
                 symbols: intent.symbols,
                 isSimulated: engine.isSimulated,
-                reserved_nanoUSD: intent.reserved_nanoUSD
+                reserved_nanoUSD: intent.reserved_nanoUSD,
+                choice: intent.choice
             )
         )
     }

@@ -109,6 +109,7 @@ extension Tandem_V1_StoredCall {
         model = asked.model
         isSimulated = asked.isSimulated
         promptVersion = asked.promptDigest
+        if let choice = asked.choice { self.choice = choice.description }
         prompt = asked.prompt
         if asked.promptDigest == "\(template.version) \(template.digest)" {
             system = template.system(for: asked.key.channel)

@@ -62,7 +62,13 @@ extension FusionStage {
     }
 
     private func question(_ channel: Channel, _ snapshots: [FeatureSnapshot], _ cycle: OpenCycle) -> ModelRequest {
-        ModelRequest(cycle: cycle.id, channel: channel, snapshots: snapshots, account: cycle.account)
+        ModelRequest(
+            cycle: cycle.id,
+            channel: channel,
+            snapshots: snapshots,
+            account: cycle.account,
+            disputed: channel == .direction ? disputed.direction : disputed.entry
+        )
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than

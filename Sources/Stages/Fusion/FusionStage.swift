@@ -26,6 +26,8 @@ package struct FusionStage: Stage {
     var learner: ModelLearner?
     /// For each channel and slot the factor on its weight; `nil` when weights do not adapt.
     var factors_ppm: (direction: [Int], entry: [Int])?
+    /// On which symbols the votes of the last cycle were opposed; empty when no model is told.
+    var disputed: (direction: [Symbol], entry: [Symbol]) = ([], [])
     /// For each symbol the last HOLD that followed from the votes alone; the next votes are often the same.
     var lastHolds: [FusedOutcome?]
     /// ``heldCells`` and ``heldEntries`` without the holes; made again when they change.
@@ -181,6 +183,7 @@ package struct FusionStage: Stage {
         let (record, proposals) = decide(cycle, missing: missing, at: now)
         closed = cycle
         learn(record)
+        noteDisputes(record)
         if hasHeldChanged {
             held = (heldEntries.isEmpty ? heldCells : heldCells + heldEntries).compactMap { $0 }
             hasHeldChanged = false

@@ -17,6 +17,8 @@ package struct CallBill: Hashable, Sendable {
     package let replyTokens: Int
     /// An ``AbstentionCause``; `nil` when a reply came.
     package let failure: String?
+    /// Why it went to this model; `nil` when there was one alone.
+    package let choice: ModelChoice?
 
     package init(
         cycle: CycleID,
@@ -30,7 +32,8 @@ package struct CallBill: Hashable, Sendable {
         promptTokens: Int,
         cachedTokens: Int,
         replyTokens: Int,
-        failure: String?
+        failure: String?,
+        choice: ModelChoice? = nil
     ) {
         self.cycle = cycle
         self.channel = channel
@@ -44,6 +47,7 @@ package struct CallBill: Hashable, Sendable {
         self.cachedTokens = cachedTokens
         self.replyTokens = replyTokens
         self.failure = failure
+        self.choice = choice
     }
 }
 

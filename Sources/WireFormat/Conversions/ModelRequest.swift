@@ -7,6 +7,7 @@ extension Tandem_V1_ModelRequest {
         channel = request.channel.rawValue
         snapshots = request.snapshots.map(Tandem_V1_FeatureSnapshot.init)
         if let account = request.account { self.account = Tandem_V1_AccountView(account) }
+        disputed = request.disputed.map(\.description)
     }
 
     package func domain() throws(WireError) -> ModelRequest {
@@ -14,7 +15,10 @@ extension Tandem_V1_ModelRequest {
             cycle: try readCycle(hasCycle ? cycle : nil),
             channel: try readCase(hasChannel ? channel : nil, "request.channel"),
             snapshots: try readList(snapshots, "request.snapshots") { one throws(WireError) in try one.domain() },
-            account: hasAccount ? try account.domain() : nil
+            account: hasAccount ? try account.domain() : nil,
+            disputed: try readList(disputed, "request.disputed") { name throws(WireError) in
+                try readSymbol(name, "request.disputed")
+            }
         )
     }
 }

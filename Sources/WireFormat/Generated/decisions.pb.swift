@@ -324,6 +324,9 @@ package nonisolated struct Tandem_V1_ModelRequest: Sendable {
   /// Clears the value of `account`. Subsequent reads from it will return its default value.
   package mutating func clearAccount() {self._account = nil}
 
+  /// symbols on which the slots contradicted each other in the cycle before, sorted
+  package var disputed: [String] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1140,7 +1143,7 @@ nonisolated extension Tandem_V1_ModelAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{1}account\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{1}account\0\u{1}disputed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1152,6 +1155,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
       case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.disputed) }()
       default: break
       }
     }
@@ -1174,6 +1178,9 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     try { if let v = self._account {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.disputed.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.disputed, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1182,6 +1189,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if lhs._channel != rhs._channel {return false}
     if lhs.snapshots != rhs.snapshots {return false}
     if lhs._account != rhs._account {return false}
+    if lhs.disputed != rhs.disputed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -6,7 +6,7 @@ extension CallStore {
     package func calls(_ cycle: CycleID, _ channel: Channel) throws(StoreError) -> [Recorded] {
         let sql = """
             SELECT part, is_repair, model, prompt_digest, prompt, symbols, is_simulated, reserved_nano_usd, cost_nano_usd,
-            status, reply, failure, prompt_tokens, cached_tokens, completion_tokens, duration_ms
+            status, reply, failure, prompt_tokens, cached_tokens, completion_tokens, duration_ms, choice
             FROM call WHERE position = ? AND channel = ? AND time_ms = ? ORDER BY part, is_repair
             """
         return try file.read { database in
@@ -25,7 +25,8 @@ extension CallStore {
                         prompt: row[4],
                         symbols: symbols.split(separator: " ").compactMap { try? Symbol(String($0)) },
                         isSimulated: row[6],
-                        reserved_nanoUSD: row[7]
+                        reserved_nanoUSD: row[7],
+                        choice: Self.choice(row[16])
                     ),
                     outcome: cost.map { cost in
                         Outcome(

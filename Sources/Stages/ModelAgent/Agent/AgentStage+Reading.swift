@@ -47,6 +47,7 @@ extension AgentStage {
             request: part.request,
             id: CallID(cycle: part.id.cycle, channel: part.id.channel, part: part.id.part, isRepair: true),
             model: part.model,
+            choice: part.choice,
             prompt: part.prompt.repairing(reading.refusals),
             reserved_nanoUSD: 0
         )
