@@ -25,7 +25,7 @@ struct AnswerCache: Sendable {
         }
     }
 
-    private static let kept = 64
+    static let kept = 64
     private var entries: [(key: Key, time: Timestamp, content: ReplyContent)] = []
 
     func content(_ key: Key, at time: Timestamp, within age_ms: Int64) -> ReplyContent? {
@@ -34,6 +34,8 @@ struct AnswerCache: Sendable {
         else { return nil }
         return found.content
     }
+
+    mutating func drop(_ key: Key) { entries.removeAll { $0.key == key } }
 
     /// Keeps a reply, unless one to the same question still stands; what could not be used is asked again.
     mutating func keep(_ content: ReplyContent, as key: Key, at time: Timestamp, within age_ms: Int64) {

@@ -50,6 +50,9 @@ package struct PromptTemplate: Hashable, Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
+    /// Version and digest, as they stand on every record.
+    package var name: String { "\(version) \(digest)" }
+
     private static func version(of text: String, _ channel: Channel) throws(PromptTemplateError) -> String {
         guard text.utf8.count <= mostBytes else { throw .tooLarge(channel, bytes: text.utf8.count) }
         guard !text.utf8.contains(0) else { throw .zeroByte(channel) }
