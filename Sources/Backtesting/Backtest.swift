@@ -72,7 +72,8 @@ package struct Backtest {
             duplicates: UInt64(log.duplicates),
             gaps: gaps,
             performance: meter.report,
-            dailyReturns: meter.returnsOfDays
+            dailyReturns: meter.returnsOfDays,
+            otherAccounts: pipeline.otherAccounts
         )
     }
 

@@ -22,4 +22,6 @@ package struct BacktestResult: Hashable, Sendable {
     package let performance: PerformanceReport
     /// Of UTC days, as the report defines them.
     package let dailyReturns: [Double]
+    /// Recorded answers that had been given when the account held something else; `nil` when none is recorded.
+    package var otherAccounts: Int?
 }

@@ -47,7 +47,12 @@ extension BacktestSettings {
                 learning: fusion.learning
             )
             var other = BacktestSettings(self, fusion: alone, traders: [trader])
-            other.asked = asked.map { AskedModel(settings: $0.settings, desk: ClosedDesk($0)) }
+            other.asked = asked.map { model in
+                var repeated = model.settings
+                // Its account is another than the run's, and nobody is asked again.
+                repeated.ignoresAccount = true
+                return AskedModel(settings: repeated, desk: ClosedDesk(model))
+            }
             return other
         } catch {
             throw .inconsistent(what: "\(error)")

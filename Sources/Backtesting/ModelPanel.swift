@@ -25,10 +25,12 @@ struct ModelPanel: Sendable {
         }
     }
 
-    /// Prompts are compared with the recorded ones, sent, or counted, so that they need every number.
+    /// Whether a model reads a prompt. Prompts are compared with the recorded ones, sent, or counted, so that they need every number.
     var readsSeries: Bool { recorded != nil || asked != nil || costed != nil }
 
     var bills: [ModelBill] { costed?.bills ?? [] }
+
+    var otherAccounts: Int? { recorded?.otherAccounts }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that an earlier run did not record.

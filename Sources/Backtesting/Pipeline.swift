@@ -25,6 +25,9 @@ package struct Pipeline: Sendable {
     /// Of the costed models.
     package var bills: [ModelBill] { models.bills }
 
+    /// As ``BacktestResult/otherAccounts``.
+    var otherAccounts: Int? { models.otherAccounts }
+
     private var features: FeatureEngine
     private var fusion: FusionStage
     private var gate: RiskGate
@@ -37,7 +40,10 @@ package struct Pipeline: Sendable {
     package init(_ settings: BacktestSettings) {
         broker = PaperBroker(initialEquity: settings.initialEquity, settings: settings.broker)
         features = FeatureEngine(symbols: settings.fusion.symbols, entryTimeframe: settings.broker.entryTimeframe)
-        fusion = FusionStage(settings: settings.fusion)
+        models = ModelPanel(settings)
+        var fusionSettings = settings.fusion
+        fusionSettings.informsModels = models.readsSeries
+        fusion = FusionStage(settings: fusionSettings)
         gate = RiskGate(
             limits: settings.limits,
             instruments: settings.broker.instruments,
@@ -45,7 +51,6 @@ package struct Pipeline: Sendable {
             restoring: nil
         )
         _ = gate.handle(.booksVerified, at: .epoch)
-        models = ModelPanel(settings)
     }
 
     /// Applies the next event of the market log, and runs the cycle that it begins, if it is a tick.
@@ -103,6 +108,9 @@ package struct Pipeline: Sendable {
             // No simulated model reads a series, so none is made.
             let snapshots = features.snapshots(at: cycle, hasSeries: models.readsSeries)
             fusion.handle(.featuresArrived(cycle, snapshots), at: cycle.time, into: &effects)
+        case .requestAccount(let cycle):
+            let account = try account(at: cycle)
+            fusion.handle(.accountArrived(cycle, try? AccountView(account)), at: cycle.time, into: &effects)
         case .ask(let slot, let request):
             let answers = try models.answers(to: request, slot: slot)
             fusion.handle(
@@ -122,8 +130,7 @@ package struct Pipeline: Sendable {
     }
 
     private mutating func judge(_ proposals: [Proposal], of cycle: CycleID) throws(BacktestError) -> [Verdict] {
-        let account: AccountSnapshot
-        do { account = try broker.account(at: cycle.position) } catch { throw .broker(error) }
+        let account = try account(at: cycle)
         var verdicts: [Verdict] = []
         for case .judge(_, let words, let approved) in gate.handle(
             .proposed(cycle, proposals, account),
@@ -134,6 +141,10 @@ package struct Pipeline: Sendable {
             try collect(broker.handle(.ordered(approved), at: broker.state.time))
         }
         return verdicts
+    }
+
+    private func account(at cycle: CycleID) throws(BacktestError) -> AccountSnapshot {
+        do { return try broker.account(at: cycle.position) } catch { throw .broker(error) }
     }
 
     private mutating func collect(_ effects: [PaperBroker.Effect]) throws(BacktestError) {

@@ -26,6 +26,9 @@ struct RecordedPanel: Sendable {
         agents = models.map { ($0, AgentStage(settings: $0.settings, spending: Spending(at: .epoch))) }
     }
 
+    /// Answers that had been given when the account held something else.
+    var otherAccounts: Int { agents.reduce(0) { $0 + $1.stage.otherAccounts } }
+
     /// - Returns: the slot's answer to each snapshot; `nil` for a slot that is not a recorded one.
     /// - Throws: ``BacktestError/recording(_:)`` for a question that was not recorded.
     mutating func answers(to request: ModelRequest, slot: String) throws(BacktestError) -> [ModelAnswer]? {

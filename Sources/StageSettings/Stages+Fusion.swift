@@ -42,6 +42,13 @@ extension Settings {
         return 2 * (integer("broker.taker_fee_hundredths_basis_point") + prices_basisPoints * 100)
     }
 
+    /// Whether an agent of any slot reads a prompt: all do but those of the known slots that answer in the process.
+    var hasPromptedModel: Bool {
+        list("fusion.slots").contains { slot in
+            SettingCatalog.key("\(slot).engine") == nil || text("\(slot).engine") == "http"
+        }
+    }
+
     /// Whether two cycles can see the same last entry candle: they are closer together than its length. Where they cannot,
     /// no entry answer has to be kept.
     var canRepeatQuestions: Bool {

@@ -9,7 +9,7 @@ extension Settings {
     package func fusion() throws(ProcessFailure) -> FusionSettings {
         let direction = Int(integer("fusion.direction_weight"))
         do throws(InvalidSettings) {
-            return try FusionSettings(
+            var fusion = try FusionSettings(
                 symbols: try symbolsForStages(),
                 slots: list("fusion.slots").map { SlotWeight($0) },
                 quorum: Int(integer("fusion.quorum")),
@@ -22,6 +22,8 @@ extension Settings {
                 decisionTTL_ms: canRepeatQuestions ? integer("fusion.decision_ttl_seconds") * 1000 : 0,
                 learning: learning()
             )
+            fusion.informsModels = hasPromptedModel
+            return fusion
         } catch {
             throw ProcessFailure(.configuration, "\(error)")
         }

@@ -15,7 +15,7 @@ import TradingDomain
         }
         #expect(intent.id == request.callID)
         #expect(intent.user == prompt.user)
-        #expect(intent.promptVersion == "en-3")
+        #expect(intent.promptVersion == "en-4")
         #expect(agent.spending.spent_nanoUSD(.day) == 1000)
 
         let replied = agent.handle(.replied(Self.raw(request, cost: 300)), at: request.cycle.time)

@@ -61,6 +61,45 @@ import TradingDomain
         }
     }
 
+    /// What the file of an agent's earlier life has.
+    @Test(arguments: [
+        (minutes: 60, rules: PromptTemplate.english.name, text: ReplyRow.reply(ReplyRow.buy), calls: 0),
+        (61, PromptTemplate.english.name, ReplyRow.reply(ReplyRow.buy), 1),
+        (5, "en-3 00", ReplyRow.reply(ReplyRow.buy), 1),
+        (5, PromptTemplate.english.name, "{}", 1),
+    ])
+    func aRestartForgetsNoReplyThatStands(minutes: Int64, rules: String, text: String, calls: Int) throws {
+        let request = try ReplyReaderTests.request()
+        var savings = CostSavings()
+        savings.skipsQuiet = false
+        var before = try Self.agent(savings)
+        let asked = before.handle(.asked(request, .live, stored: []), at: request.cycle.time)
+        let prompt = try #require(Self.prompts(asked).first)
+        let reply = RememberedReply(
+            model: prompt.model,
+            rules: rules,
+            user: prompt.user,
+            content: .arguments(text),
+            time: request.cycle.time
+        )
+        for mode in CallMode.allCases {
+            var agent = try Self.agent(savings)
+            agent.remember([reply])
+            let time = request.cycle.time.advanced(byMilliseconds: minutes * 60_000)
+            let cycle = CycleID(time: time, position: request.cycle.position + 1)
+            let again = ModelRequest(cycle: cycle, channel: .entry, snapshots: request.snapshots)
+            let effects = agent.handle(.asked(again, mode, stored: []), at: time)
+            #expect(Self.prompts(effects).count == (mode == .live ? calls : 0), "\(effects)")
+            #expect(Self.outcomes(effects).count == 1 - calls)
+            guard mode == .live, calls == 1 else { continue }
+            // The new reply stands from now on.
+            _ = Self.answered(again, by: &agent)
+            let third = CycleID(time: time.advanced(byMilliseconds: 1), position: cycle.position + 1)
+            let last = ModelRequest(cycle: third, channel: .entry, snapshots: request.snapshots)
+            #expect(Self.prompts(agent.handle(.asked(last, .live, stored: []), at: third.time)).isEmpty)
+        }
+    }
+
     @Test func aRefusedReplyIsAskedForOnceMoreWithTheReasons() throws {
         let request = try ReplyReaderTests.request()
         for mayRepair in [true, false] {

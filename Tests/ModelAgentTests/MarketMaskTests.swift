@@ -7,13 +7,18 @@ import TradingDomain
 @Suite struct MarketMaskTests {
     private static func prompt(_ request: ModelRequest) -> String {
         let numbers = request.snapshots.map { PromptNumbers($0, channel: request.channel) }
-        return PromptText.render(request.channel, numbers, cycle: request.cycle, template: .english).user
+        let account = request.account.flatMap { AccountNumbers($0, symbols: numbers.map(\.symbol)) }
+        return PromptText.render(request.channel, numbers, account: account, cycle: request.cycle, template: .english)
+            .user
     }
 
     @Test(arguments: Channel.allCases)
     func nothingInThePromptNamesTheMarketOrTheDay(channel: Channel) throws {
         for seed in 1...300 {
-            let request = try RandomSnapshot.request(channel, symbols: seed % 5 + 1, seed: UInt64(seed))
+            let market = try RandomSnapshot.request(channel, symbols: seed % 5 + 1, seed: UInt64(seed))
+            let request = market.holding(
+                try RandomSnapshot.account(market.snapshots.map(\.symbol), seed: UInt64(seed))
+            )
             let text = Self.prompt(MarketMask(request).request)
             #expect(!text.contains("USDT") && !text.contains("2023-"), "\(text)")
             #expect(text.contains("[market MARKET01]"))
@@ -33,7 +38,9 @@ import TradingDomain
         let shift_ms: Int64 = 1_000 * 86_400_000
         let scale = 4.0
         for seed in 1...300 {
-            let request = try RandomSnapshot.request(channel, symbols: 2, seed: UInt64(seed))
+            let market = try RandomSnapshot.request(channel, symbols: 2, seed: UInt64(seed))
+            let held = try RandomSnapshot.account(market.snapshots.map(\.symbol), seed: UInt64(seed))
+            let request = market.holding(held)
             let cycle = CycleID(time: request.cycle.time.advanced(byMilliseconds: shift_ms), position: 9)
             let names = try [Symbol("OTHER1"), Symbol("OTHER2")]
             let own = request.snapshots.map(\.symbol)
@@ -52,7 +59,17 @@ import TradingDomain
                 other.momentum = try snapshot.momentum.map { try $0.scaled(scale, shift_ms) }
                 return other
             }
-            let twin = ModelRequest(cycle: cycle, channel: channel, snapshots: others)
+            let twin = ModelRequest(
+                cycle: cycle,
+                channel: channel,
+                snapshots: others,
+                account: try AccountView(
+                    used_percent: held.used_percent,
+                    positions: zip(own, names).compactMap { own, name in
+                        try held.position(in: own)?.scaled(4, as: name)
+                    }
+                )
+            )
             try #require(
                 Self.prompt(MarketMask(request).request) == Self.prompt(MarketMask(twin).request),
                 "seed \(seed)"
@@ -102,6 +119,21 @@ import TradingDomain
             }
         }
         #expect(plans > 4)
+    }
+}
+
+extension AccountView.Position {
+    fileprivate func scaled(_ scale: Int64, as name: Symbol) throws -> AccountView.Position {
+        try AccountView.Position(
+            symbol: name,
+            side: side,
+            size_percent: size_percent,
+            averagePrice: Price(units: averagePrice.units * scale),
+            protection: Order.Protection(
+                stopLoss: Price(units: protection.stopLoss.units * scale),
+                takeProfit: Price(units: protection.takeProfit.units * scale)
+            )
+        )
     }
 }
 

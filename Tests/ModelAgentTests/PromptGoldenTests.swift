@@ -73,6 +73,7 @@ import TradingDomain
         last_macd: n/a
         last_rsi7: n/a
         last_rsi14: n/a
+        [account] n/a
         clock: 2023-03-24T12:05:00Z
 
         """

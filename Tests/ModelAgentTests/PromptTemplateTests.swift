@@ -14,7 +14,7 @@ import TradingDomain
 
     @Test func theChineseTextLoadsAndDiffers() throws {
         let chinese = try PromptTemplate(direction: Self.file("direction.zh.md"), entry: Self.file("entry.zh.md"))
-        #expect(chinese.version == "zh-3")
+        #expect(chinese.version == "zh-4")
         #expect(chinese.digest != PromptTemplate.english.digest)
     }
 

@@ -14,6 +14,44 @@ enum RandomSnapshot {
         return ModelRequest(cycle: cycle, channel: channel, snapshots: snapshots)
     }
 
+    static func position(
+        _ symbol: String,
+        _ side: Side,
+        _ size_percent: Int,
+        _ entry: String,
+        _ stop: String,
+        _ target: String
+    ) throws -> AccountView.Position {
+        try AccountView.Position(
+            symbol: Symbol(symbol),
+            side: side,
+            size_percent: size_percent,
+            averagePrice: Price(parsing: entry),
+            protection: Order.Protection(stopLoss: Price(parsing: stop), takeProfit: Price(parsing: target))
+        )
+    }
+
+    /// Positions in some of the symbols, and in one that is not asked about.
+    static func account(_ symbols: [Symbol], seed: UInt64) throws -> AccountView {
+        var generator = SeededGenerator(seed: seed)
+        var positions: [AccountView.Position] = []
+        for symbol in symbols + [try Symbol("ZZZUSDT")] where Int.random(in: 0..<3, using: &generator) > 0 {
+            let prices = try (0..<3).map { _ in
+                try Price(units: Int64.random(in: 1...9_000_000_000_000, using: &generator))
+            }
+            positions.append(
+                try AccountView.Position(
+                    symbol: symbol,
+                    side: Bool.random(using: &generator) ? .buy : .sell,
+                    size_percent: Int.random(in: 1...120, using: &generator),
+                    averagePrice: prices[0],
+                    protection: Order.Protection(stopLoss: prices[1], takeProfit: prices[2])
+                )
+            )
+        }
+        return try AccountView(used_percent: Int.random(in: 0...300, using: &generator), positions: positions)
+    }
+
     static func snapshot(
         _ symbol: Symbol,
         _ cycle: CycleID,

@@ -67,10 +67,13 @@ import TradingDomain
                 last_macd: -3.11362 -3.06847 -2.96382 -2.68453 -2.32503 -2.06872 -1.76218 -1.07514 -0.27333 0.529494
                 last_rsi7: 43 39.8 42.1 52.3 58.1 54.4 59.1 74.9 80.2 83
                 last_rsi14: 42.1 40.8 41.7 45.9 48.5 47.3 49.4 58.7 63 65.6
+                [account]
+                used_percent: 18
+                BTCUSDT: long size_percent 10 entry 17105.34 stop 16890.1 target 17600
                 clock: 2022-12-09T09:20:00Z
                 """#,
-            deepSeek: 764,
-            qwen: 1004
+            deepSeek: 801,
+            qwen: 1051
         ),
         Row(
             text: #"""
@@ -82,7 +85,7 @@ import TradingDomain
             qwen: 70
         ),
         Row(text: PromptTemplate.english.direction, deepSeek: 898, qwen: 910),
-        Row(text: PromptTemplate.english.entry, deepSeek: 941, qwen: 946),
+        Row(text: PromptTemplate.english.entry, deepSeek: 1026, qwen: 1028),
     ]
 
     @Test func countsAreWithinSixPercentOfTheProviders() {

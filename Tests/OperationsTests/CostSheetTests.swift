@@ -10,7 +10,8 @@ import TradingDomain
         _ symbols: String...,
         channel: Channel = .entry,
         cost: Int64 = 1_000,
-        cached: Int = 0
+        cached: Int = 0,
+        choice: ModelChoice.Reason? = nil
     ) throws -> CallBill {
         CallBill(
             cycle: CycleID(time: try Timestamp(parsing: time), position: 1),
@@ -24,7 +25,8 @@ import TradingDomain
             promptTokens: 300,
             cachedTokens: cached,
             replyTokens: 30,
-            failure: nil
+            failure: nil,
+            choice: choice.map { ModelChoice($0) }
         )
     }
 
@@ -43,7 +45,8 @@ import TradingDomain
             [
                 try call("2026-01-01T00:00:00Z", "BTCUSDT", "ETHUSDT", channel: .direction, cost: 501),
                 try call("2026-01-01T00:00:00Z", "BTCUSDT", "ETHUSDT", cost: 1_001, cached: 200),
-                try call("2026-01-01T01:00:00Z", "BTCUSDT"), try call("2026-01-02T00:00:00Z", "BTCUSDT"),
+                try call("2026-01-01T01:00:00Z", "BTCUSDT", choice: .nearStop),
+                try call("2026-01-02T00:00:00Z", "BTCUSDT", choice: .usual),
             ],
             [quiet],
             of: "qwen"
@@ -53,6 +56,7 @@ import TradingDomain
 
     @Test(arguments: [
         (CostSheet.Grouping.model, ["qwen qwen-flash 4 3502"]),
+        (.choice, ["qwen near_stop 1 1000", "qwen the only model 2 1502", "qwen usual 1 1000"]),
         (.day, ["2026-01-01 3 2502", "2026-01-02 1 1000"]),
         (
             .hour,

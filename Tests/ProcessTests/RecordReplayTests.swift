@@ -21,7 +21,7 @@ extension ProcessTests {
             let recorded = ["--recorded", "data/first"]
             let first = try await pipeline.run(
                 "tandem",
-                ["replay", "--account", "first"] + market,
+                ["replay", "--account", "first"] + market + ["--set", "qwen.strong_model=qwen-plus"],
                 within: .seconds(300)
             )
             let hash = try Self.hash(first)
@@ -39,6 +39,13 @@ extension ProcessTests {
                 within: .seconds(120)
             )
             #expect(try Self.hash(tested) == hash)
+            // The prompts are those of the processes to the byte, what the account held included.
+            #expect(tested.lastLine.contains("\"other_accounts\":0,"), "\(tested.lastLine)")
+            try Self.expectToldOfTheAccount(pipeline)
+            let careful = ["--models", "replay", "--set", "risk.per_symbol_percent=5"]
+            let other = try await pipeline.run("backtest", market + recorded + careful, within: .seconds(120))
+            #expect(try Self.hash(other) != hash)
+            #expect(!other.lastLine.contains("\"other_accounts\":0,"), "\(other.lastLine)")
             // What was repeated is a recording too.
             let second = ["--models", "replay", "--recorded", "data/again"]
             #expect(try Self.hash(try await pipeline.run("backtest", market + second, within: .seconds(120))) == hash)
@@ -60,6 +67,20 @@ extension ProcessTests {
             #expect(nothing.status == 65 && nothing.errors.contains("llm-deepseek-1.sqlite"), "\(nothing)")
 
             try await Self.expectExplained(pipeline, account: "first")
+            let cost = try await pipeline.run("tandem", ["cost", "--account", "first", "--by", "choice"])
+            for words in ["deepseek the only model", "qwen usual", "qwen near_stop"] {
+                #expect(cost.output.contains(words), "\(cost)")
+            }
+        }
+
+        /// The prompts that the agents stored say what was held, and that it was flat.
+        private static func expectToldOfTheAccount(_ pipeline: Pipeline) throws {
+            let path = "\(pipeline.folder)/data/first/llm-qwen-1.sqlite"
+            let sql = "SELECT prompt FROM call WHERE channel = 'entry' ORDER BY position"
+            let prompts = try StoredRows.read(path, sql).map { $0[0].text }
+            #expect(prompts.count > 10 && prompts.allSatisfy { $0.contains("[account]\nused_percent: ") })
+            #expect(prompts.contains { $0.contains("USDT: flat\n") })
+            #expect(prompts.contains { $0.contains(": long size_percent ") || $0.contains(": short size_percent ") })
         }
 
         /// An order of the run, from its question to its fill.
@@ -73,7 +94,8 @@ extension ProcessTests {
             let text = try await pipeline.run("tandem", ["explain", String(match), "--account", account])
             #expect(text.status == 0, "\(text)")
             for words in [
-                "direction", "deepseek-1: deepseek-flash (SIMULATED)", "vote", "approved open", "fill (open)", "USD",
+                "direction", "deepseek-1: deepseek-flash (SIMULATED)", "(SIMULATED) (chosen: ",
+                "vote", "approved open", "fill (open)", "USD",
             ] {
                 #expect(text.output.contains(words), "\(words) is not in \(text.output)")
             }

@@ -34,6 +34,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ([], true), (["deepseek.engine=rules"], true), (["deepseek.engine=rules", "qwen.engine=simulated"], false),
+        (["deepseek.engine=rules", "qwen.engine=rules", "fusion.slots=deepseek,qwen,mine"], true),
+        (["deepseek.engine=http", "qwen.engine=rules", "fusion.slots=qwen"], false),
+    ])
+    func theAccountIsAskedForWhereAModelReadsAPrompt(overrides: [String], informs: Bool) throws {
+        #expect(try fusion(overrides).informsModels == informs)
+    }
+
     @Test func theRoundTripIsWhatTheBrokerCharges() throws {
         let settings = try fusion([
             "broker.taker_fee_hundredths_basis_point=400", "broker.half_spread_basis_points=3",

@@ -51,6 +51,16 @@ enum Examples {
         )
     }
 
+    static func request() throws -> ModelRequest {
+        ModelRequest(
+            cycle: cycle,
+            channel: .entry,
+            snapshots: [try snapshot()],
+            account: try AccountView(try BookExamples().account()),
+            disputed: [try symbol()]
+        )
+    }
+
     static func answer() throws -> ModelAnswer {
         ModelAnswer(slot: "qwen", channel: .direction, symbol: try symbol(), outcome: .decided(try decision()))
     }

@@ -113,13 +113,12 @@ enum Messages {
         limit.limit = 80
         limit.used = 12.5
         risk.limits = [limit]
-        let request = ModelRequest(cycle: Examples.cycle, channel: .entry, snapshots: [try Examples.snapshot()])
         let bodies: [(String, Tandem_V1_Reply.OneOf_Body)] = [
             ("failure", .failure(code: "PARTED", "another history")),
             ("market", .market(try market())),
             ("source", .source(Examples.source())),
             ("features", .features(Examples.cycle, [try Examples.snapshot()])),
-            ("agent_command", .ask(request)),
+            ("agent_command", .ask(try Examples.request())),
             ("agents", .agents(agents)),
             ("done", .done),
             ("cycles", .cycles(cycles)),
@@ -149,7 +148,8 @@ enum Messages {
             promptTokens: 3_000,
             cachedTokens: 2_800,
             replyTokens: 90,
-            failure: "timed_out"
+            failure: "timed_out",
+            choice: ModelChoice(.nearStop, symbols[0])
         )
         let note = UnaskedBill(
             cycle: Examples.cycle,
@@ -182,6 +182,7 @@ enum Messages {
         call.promptTokens = 3_000
         call.cachedTokens = 2_800
         call.completionTokens = 90
+        call.choice = "near_stop BTCUSDT"
         return call
     }
 

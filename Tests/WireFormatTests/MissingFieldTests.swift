@@ -46,6 +46,15 @@ struct MissingFieldTests {
                 }
             ),
             Subject(
+                name: "model request",
+                shape: .request,
+                bytes: WireFormat.encode(Tandem_V1_ModelRequest(try Examples.request())),
+                read: { bytes in
+                    let message: Tandem_V1_ModelRequest = try WireFormat.decode(bytes, what: "message")
+                    _ = try message.domain()
+                }
+            ),
+            Subject(
                 name: "answer",
                 shape: .answer,
                 bytes: WireFormat.encode(Tandem_V1_ModelAnswer(try Examples.answer())),

@@ -55,6 +55,28 @@ struct RefusalTests {
         }
     }
 
+    @Test func anAccountThatCannotBeIsRefusedByName() throws {
+        typealias Change = (inout Tandem_V1_AccountView) -> Void
+        let rows: [(field: String, change: Change)] = [
+            ("account_view", { $0.usedPercent = 10_001 }), ("account_view", { $0.positions += $0.positions }),
+            ("open_position.size_percent", { $0.positions[0].sizePercent = 0 }),
+            ("open_position.average_price_e8", { $0.positions[0].averagePriceE8 = 0 }),
+            ("open_position.stop_loss_e8", { $0.positions[0].stopLossE8 = -1 }),
+            ("open_position.symbol", { $0.positions[0].symbol = "btc" }),
+        ]
+        for row in rows {
+            var wire = Tandem_V1_ModelRequest(try Examples.request())
+            row.change(&wire.account)
+            #expect(refusedField { _ = try wire.domain() } == row.field)
+        }
+        var wire = Tandem_V1_ModelRequest(try Examples.request())
+        wire.account.positions[0].side = "long"
+        #expect(throws: WireError.unknown(field: "open_position.side", was: "long")) { try wire.domain() }
+        wire = Tandem_V1_ModelRequest(try Examples.request())
+        wire.disputed = ["eth"]
+        #expect(refusedField { _ = try wire.domain() } == "request.disputed")
+    }
+
     @Test func unknownWordsAreRefusedByName() throws {
         var decision = Tandem_V1_TradingDecision(try Examples.decision())
         decision.action = "buy"

@@ -43,7 +43,9 @@ struct RoundTripTests {
             return ModelRequest(
                 cycle: cycle,
                 channel: samples.pick(Channel.allCases),
-                snapshots: try samples.list { try $0.snapshot(at: cycle) }
+                snapshots: try samples.list { try $0.snapshot(at: cycle) },
+                account: try samples.optional { try $0.accountView() },
+                disputed: try samples.list { try $0.symbol() }
             )
         }) { value in
             let read: Tandem_V1_ModelRequest = try WireFormat.decode(

@@ -58,6 +58,22 @@ extension Samples {
         )
     }
 
+    mutating func accountView() throws -> AccountView {
+        let symbols = Set(try list { try $0.symbol() }).sorted()
+        return try AccountView(
+            used_percent: integer(0...AccountView.largest_percent),
+            positions: symbols.map { symbol in
+                try AccountView.Position(
+                    symbol: symbol,
+                    side: flag() ? .buy : .sell,
+                    size_percent: integer(1...AccountView.largest_percent),
+                    averagePrice: try price(),
+                    protection: Order.Protection(stopLoss: try price(), takeProfit: try price())
+                )
+            }
+        )
+    }
+
     mutating func vote() -> Vote {
         Vote(outcome: pick(Vote.Outcome.allCases), score: integer(-10_000...10_000), voters: integer(0...16))
     }

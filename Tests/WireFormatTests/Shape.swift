@@ -48,6 +48,26 @@ struct Shape: Sendable {
             12: Shape(required: [1: "correlation.other", 2: "correlation.coefficient"]),
         ]
     )
+    static let request = Shape(
+        required: [1: "cycle", 2: "request.channel"],
+        optional: [3, 4, 5],
+        nested: [
+            1: cycle, 3: snapshot,
+            4: Shape(
+                required: [1: "account_view.used_percent"],
+                optional: [2],
+                nested: [
+                    2: Shape(
+                        required: [
+                            1: "open_position.symbol", 2: "open_position.side", 3: "open_position.size_percent",
+                            4: "open_position.average_price_e8", 5: "open_position.stop_loss_e8",
+                            6: "open_position.take_profit_e8",
+                        ]
+                    )
+                ]
+            ),
+        ]
+    )
     static let decision = Shape(
         required: [
             1: "decision.symbol", 2: "decision.action", 3: "decision.confidence", 4: "decision",

@@ -7,8 +7,8 @@ extension Evaluation {
     /// So many random draws are made.
     package static let randomDraws = 1_000
 
-    /// Runs the baselines over the same candles. A model alone gets the very answers it gave in the run: they depend on
-    /// the market and on nothing else.
+    /// Runs the baselines over the same candles. A model alone gets the very answers it gave in the run: to the
+    /// same market, and to the run's account where a prompt showed it.
     ///
     /// - Parameters:
     ///   - settings: of the run.

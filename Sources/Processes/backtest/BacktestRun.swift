@@ -104,10 +104,15 @@ struct BacktestRun {
             result,
             label: input.label,
             models: models,
-            warnings: settings.memoryWarnings(of: result),
+            warnings: settings.memoryWarnings(of: result) + Self.accountWarnings(of: result),
             wallSeconds: wallSeconds
         )
         print(run.json ? report.json : table.text)
+    }
+
+    private static func accountWarnings(of result: BacktestResult) -> [String] {
+        guard let others = result.otherAccounts, others > 0 else { return [] }
+        return ["\(others) recorded answers had been given when the account held something else"]
     }
 
     /// Stored candles have been read to the last before the account is made.

@@ -83,6 +83,7 @@ extension RunReport {
             gaps: result.gaps
         )
         candles = result.candles
+        otherAccounts = result.otherAccounts
         candlesPerSecond = (Double(result.candles) / wallSeconds).rounded()
     }
 }

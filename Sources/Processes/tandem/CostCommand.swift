@@ -16,7 +16,7 @@ struct CostCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "One table alone: model, hour, day, symbol or decision.")
+    @Option(help: "One table alone: model, choice (why it is that model), hour, day, symbol or decision.")
     var by: String?
 
     @Option(help: "Cycles before it are left out, UTC, such as 2026-01-21.")

@@ -23,6 +23,8 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var missedCycles: UInt64?
     /// Gaps that the market log tells.
     package var gaps: UInt64
+    /// Recorded answers that had been given to another account; `nil` where none is recorded or it is not counted.
+    package var otherAccounts: Int?
     /// Empty where no account was kept.
     package var account: String?
     package var isInterrupted: Bool
@@ -39,6 +41,7 @@ package struct RunReport: Codable, Hashable, Sendable {
         case candlesPerSecond = "candles_per_second"
         case missedCycles = "missed_cycles"
         case gaps, account
+        case otherAccounts = "other_accounts"
         case isInterrupted = "is_interrupted"
     }
 

@@ -187,6 +187,12 @@ package enum SettingCatalog {
             "only urgent questions go to strong_model; false sends all to it"
         ),
         SettingKey(
+            "cost.near_stop_atr_tenths",
+            .integer(0...100),
+            "5",
+            "a position is urgent from so many tenths of the 4 h ATR14 to its stop on; 0 is never"
+        ),
+        SettingKey(
             "cost.rules_when_spent",
             .flag,
             "true",

@@ -16,7 +16,8 @@ extension AgentNode {
                 prompt: intent.user,
                 symbols: intent.symbols,
                 isSimulated: engine.isSimulated,
-                reserved_nanoUSD: intent.reserved_nanoUSD
+                reserved_nanoUSD: intent.reserved_nanoUSD,
+                choice: intent.choice
             )
         )
     }
@@ -46,6 +47,28 @@ extension AgentNode {
             }
         try store.settle(CallStore.Key(outcome.id), stored)
         publish(CallStore.Key(outcome.id), stored, model: modelName)
+    }
+
+    /// The replies of this file that answer the same question again, oldest first.
+    func standingReplies(at time: Timestamp) throws -> [RememberedReply] {
+        let age_ms = stage.settings.savings.cacheAge_ms
+        guard age_ms > 0 else { return [] }
+        let calls = try store.replied(
+            from: time.advanced(byMilliseconds: -age_ms),
+            through: time,
+            limit: AgentStage.mostCached
+        )
+        return calls.compactMap { call in
+            guard let outcome = call.outcome else { return nil }
+            let content = recorded?.content(of: call) ?? engine.content(of: outcome, model: call.intent.model)
+            return RememberedReply(
+                model: call.intent.model,
+                rules: call.intent.promptDigest,
+                user: call.intent.prompt,
+                content: content,
+                time: call.intent.key.cycle.time
+            )
+        }
     }
 
     func publish(_ id: CallStore.Key, _ outcome: CallStore.Outcome, model: String) {

@@ -41,7 +41,8 @@ extension AgentNode {
                 prompt: asked.prompt,
                 symbols: asked.symbols,
                 isSimulated: asked.isSimulated,
-                reserved_nanoUSD: 0
+                reserved_nanoUSD: 0,
+                choice: asked.choice
             )
         )
         try store.settle(asked.key, outcome)

@@ -59,8 +59,8 @@ package actor AgentNode: PipelineNode {
     var lastDuration_ms: Int64 = 0
     var lastIsSimulated = false
     private var lastStep = DegradeStep.none
-    /// The day's spending was read from the file.
-    private var hasBudget = false
+    /// What the file has of earlier lives was read.
+    private var hasMemory = false
 
     package init(_ context: ProcessContext, _ appearance: Appearance) throws {
         self.context = context
@@ -165,8 +165,8 @@ package actor AgentNode: PipelineNode {
         if !arrivals.contains(where: { $0.id == request.callID }) {
             arrivals = arrivals.suffix(15) + [(request.callID, BusLoop.monotonicMilliseconds())]
         }
+        try remember(before: request.cycle.time)
         if let recorded { return try replay(request, from: recorded) }
-        try rollBudget(to: request.cycle.time)
         let stored = try store.calls(request.cycle, request.channel).map { call -> StoredCall in
             let key = call.intent.key
             if let outcome = call.outcome {
@@ -186,17 +186,21 @@ package actor AgentNode: PipelineNode {
         context.logger.notice("spending is cut down", metadata: ["step": "\(lastStep.name)"])
     }
 
-    /// The spending of the current windows is read from the file once; then the stage counts.
-    private func rollBudget(to time: Timestamp) throws {
-        guard !hasBudget else { return }
-        hasBudget = true
-        let sums = try Spending.Window.allCases.map { try store.spent(since: $0.start(of: time)) }
-        var place = 0
-        let spending = Spending(at: time) { _ in
-            defer { place += 1 }
-            return sums[place]
+    /// The spending of the current windows and the replies that still stand are read from the file once; then the
+    /// stage counts, and keeps.
+    private func remember(before time: Timestamp) throws {
+        guard !hasMemory else { return }
+        hasMemory = true
+        if recorded == nil {
+            let sums = try Spending.Window.allCases.map { try store.spent(since: $0.start(of: time)) }
+            var place = 0
+            let spending = Spending(at: time) { _ in
+                defer { place += 1 }
+                return sums[place]
+            }
+            stage = AgentStage(settings: stage.settings, spending: spending)
         }
-        stage = AgentStage(settings: stage.settings, spending: spending)
+        stage.remember(try standingReplies(at: time))
     }
 
     func carryOut(_ effects: [AgentEffect]) throws {

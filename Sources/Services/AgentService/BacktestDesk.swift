@@ -100,7 +100,8 @@ package final class BacktestDesk: ModelDesk {
                     prompt: intent.user,
                     symbols: intent.symbols,
                     isSimulated: false,
-                    reserved_nanoUSD: intent.reserved_nanoUSD
+                    reserved_nanoUSD: intent.reserved_nanoUSD,
+                    choice: intent.choice
                 )
             )
         } catch {

@@ -33,6 +33,7 @@ extension Settings {
         savings.cacheAge_ms = integer("cost.cache_minutes") * 60_000
         savings.symbolsPerCall = Int(integer("cost.symbols_per_call"))
         savings.choosesModel = flag("cost.choose_model")
+        savings.nearStop_atrTenths = Int(integer("cost.near_stop_atr_tenths"))
         savings.rulesWhenSpent = flag("cost.rules_when_spent")
         return savings
     }

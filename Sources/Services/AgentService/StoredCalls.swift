@@ -109,8 +109,9 @@ extension Tandem_V1_StoredCall {
         model = asked.model
         isSimulated = asked.isSimulated
         promptVersion = asked.promptDigest
+        if let choice = asked.choice { self.choice = choice.description }
         prompt = asked.prompt
-        if asked.promptDigest == "\(template.version) \(template.digest)" {
+        if asked.promptDigest == template.name {
             system = template.system(for: asked.key.channel)
         }
         guard let outcome = call.outcome else { return }

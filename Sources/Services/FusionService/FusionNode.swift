@@ -36,6 +36,9 @@ package actor FusionNode: PipelineNode {
     private let gate: ServiceClient
     private let workers: [ServiceClient]
     private let featureQuestions = WorkQueue<CycleID>()
+    /// Asked for what the models are told of the account.
+    let broker: ServiceClient
+    let accountQuestions = WorkQueue<CycleID>()
     private let submissions = WorkQueue<Submission>()
     private let deadlines = WorkQueue<(cycle: CycleID, at_ms: Int64)>()
 
@@ -65,6 +68,7 @@ package actor FusionNode: PipelineNode {
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)
         gate = try ServiceClient(context, to: .riskGate)
+        broker = try ServiceClient(context, to: .paperBroker)
         var workers: [ServiceClient] = []
         for instance in 1...context.settings.integer("features.shards") {
             workers.append(try ServiceClient(context, to: .featureWorker, instance: "\(instance)"))
@@ -77,7 +81,8 @@ package actor FusionNode: PipelineNode {
         defer { try? store.close() }
         try await together([
             { try await self.followTicks() }, { try await self.serve() }, { try await self.askFeatures() },
-            { try await self.submitProposals() }, { try await self.keepDeadlines() }, { try await self.watchAgents() },
+            { try await self.askAccount() }, { try await self.submitProposals() }, { try await self.keepDeadlines() },
+            { try await self.watchAgents() },
         ])
     }
 
@@ -112,6 +117,7 @@ package actor FusionNode: PipelineNode {
         let effects = stage.handle(event, at: stage.openCycle?.time ?? .epoch)
         for (place, effect) in effects.enumerated() {
             switch effect {
+            case .requestAccount(let cycle): try queued(accountQuestions.put(cycle))
             case .requestFeatures(let cycle): try queued(featureQuestions.put(cycle))
             case .ask(let slot, let request): try ask(slot, request)
             case .record(let record, let held, let isComplete):

@@ -27,6 +27,8 @@ package struct FusionSettings: Hashable, Sendable {
     package let decisionTTL_ms: Int64
     /// Adaptive weights and calibration; both off by default.
     package let learning: ModelLearner.Settings
+    /// A model that reads prompts is among the slots: requests carry the account. Off, nobody is asked for it.
+    package var informsModels = false
     /// The names of ``slots``, in their order.
     let slotNames: [String]
 

@@ -46,16 +46,26 @@ extension FusionStage {
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
-                let request = ModelRequest(cycle: current.id, channel: .direction, snapshots: direction[slot])
+                let request = question(.direction, direction[slot])
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
             let asked = heldEntries.isEmpty ? entry : takeRepeats(entry, of: slot)
             guard !asked.isEmpty else { continue }
-            let request = ModelRequest(cycle: current.id, channel: .entry, snapshots: asked)
+            let request = question(.entry, asked)
             current.expect(request, of: slot)
             effects.append(.ask(slot: name, request))
         }
+    }
+
+    private func question(_ channel: Channel, _ snapshots: [FeatureSnapshot]) -> ModelRequest {
+        ModelRequest(
+            cycle: current.id,
+            channel: channel,
+            snapshots: snapshots,
+            account: current.account,
+            disputed: channel == .direction ? disputed.direction : disputed.entry
+        )
     }
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than

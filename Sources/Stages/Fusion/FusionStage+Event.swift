@@ -6,6 +6,8 @@ extension FusionStage {
         case tickReached(CycleID)
         /// Features as of the tick, of some or all symbols; one event per feature worker, in any order.
         case featuresArrived(CycleID, [FeatureSnapshot])
+        /// The account as of the tick; `nil` when it did not come in time.
+        case accountArrived(CycleID, AccountView?)
         /// A slot's reply to one request; a slot without an agent is answered for with abstentions.
         case answered(CycleID, slot: String, channel: Channel, answers: [ModelAnswer])
         /// The cycle's wall-clock deadline; live only, never in a lockstep replay.
@@ -17,6 +19,9 @@ extension FusionStage {
     package enum Effect: Hashable, Sendable {
         /// Ask the feature workers for all symbols as of the tick.
         case requestFeatures(CycleID)
+        /// Ask the broker for the account as of the tick, beside the features, and come back with
+        /// ``Event/accountArrived(_:_:)`` whatever comes of it.
+        case requestAccount(CycleID)
         /// Ask the active agent of a slot, in parallel with every other request.
         case ask(slot: String, ModelRequest)
         /// Commit the record and the answers that are held from now on, before any effect that follows. `isComplete`

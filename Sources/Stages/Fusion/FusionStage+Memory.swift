@@ -10,6 +10,14 @@ extension FusionStage {
     package mutating func remember(_ record: CycleRecord) {
         noteOrders(record)
         learn(record)
+        noteDisputes(record)
+    }
+
+    /// Takes what the models contradicted each other on.
+    mutating func noteDisputes(_ record: CycleRecord) {
+        guard settings.informsModels else { return }
+        disputed.direction = record.symbols.filter { $0.directionVote.outcome == .opposed }.map(\.symbol)
+        disputed.entry = record.symbols.filter { $0.entryVote.outcome == .opposed }.map(\.symbol)
     }
 
     /// Takes the orders that the gate approved.

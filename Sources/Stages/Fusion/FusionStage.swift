@@ -25,6 +25,8 @@ package struct FusionStage: Stage {
     var learner: ModelLearner?
     /// For each channel and slot the factor on its weight; `nil` when weights do not adapt.
     var factors_ppm: (direction: [Int], entry: [Int])?
+    /// On which symbols the votes of the last cycle were opposed; empty when no model is told.
+    var disputed: (direction: [Symbol], entry: [Symbol]) = ([], [])
     /// ``heldCells`` and ``heldEntries`` without the holes; made again when they change.
     package private(set) var held: [HeldAnswer]
     var hasHeldChanged = false
@@ -90,6 +92,7 @@ package struct FusionStage: Stage {
         switch event {
         case .tickReached(let cycle): tickReached(cycle, &effects)
         case .featuresArrived(let cycle, let snapshots): featuresArrived(cycle, snapshots, &effects)
+        case .accountArrived(let cycle, let account): accountArrived(cycle, account, &effects)
         case .answered(let cycle, let slot, let channel, let answers):
             answered(cycle, slot, channel, answers, &effects)
         case .deadlinePassed(let cycle):
@@ -109,7 +112,8 @@ package struct FusionStage: Stage {
             if cycle > current.id { missedTicks += 1 }
             return
         }
-        current.open(cycle)
+        current.open(cycle, awaitsAccount: settings.informsModels)
+        if settings.informsModels { effects.append(.requestAccount(cycle)) }
         effects.append(.requestFeatures(cycle))
     }
 
@@ -120,9 +124,20 @@ package struct FusionStage: Stage {
         _ snapshots: [FeatureSnapshot],
         _ effects: inout [Effect]
     ) {
-        guard isOpen(cycle), !current.hasAsked, current.add(snapshots) else { return }
+        guard isOpen(cycle), !current.hasAsked, current.add(snapshots), !current.awaitsAccount else { return }
+        begin(&effects)
+    }
+
+    private mutating func accountArrived(_ cycle: CycleID, _ account: AccountView?, _ effects: inout [Effect]) {
+        guard isOpen(cycle), current.awaitsAccount else { return }
+        current.take(account)
+        if current.isFull { begin(&effects) }
+    }
+
+    /// All that is asked about is there.
+    private mutating func begin(_ effects: inout [Effect]) {
         askAll(&effects)
-        if !current.hasAsked { decided(missing: .timedOut, at: cycle.time, &effects) }
+        if !current.hasAsked { decided(missing: .timedOut, at: current.id.time, &effects) }
     }
 
     private mutating func answered(
@@ -165,6 +180,7 @@ package struct FusionStage: Stage {
         let (record, proposals) = decide(missing: missing, at: now)
         current.close()
         if settings.learning.isOn { learn(record) }
+        noteDisputes(record)
         if hasHeldChanged {
             held = (heldEntries.isEmpty ? heldCells : heldCells + heldEntries).compactMap { $0 }
             hasHeldChanged = false

@@ -6,6 +6,10 @@ struct OpenCycle: Sendable {
     private(set) var id = CycleID(time: .epoch, position: 0)
     private(set) var isOpen = false
     private(set) var hasAsked = false
+    /// What the models are told of the account.
+    private(set) var account: AccountView?
+    /// Nobody is asked before the account has come or was given up.
+    private(set) var awaitsAccount = false
     /// As they arrived.
     private(set) var snapshots: [FeatureSnapshot] = []
     /// In the order of the settings.
@@ -22,10 +26,12 @@ struct OpenCycle: Sendable {
         outstanding = Array(repeating: nil, count: slotCount * 2)
     }
 
-    mutating func open(_ id: CycleID) {
+    mutating func open(_ id: CycleID, awaitsAccount: Bool) {
         self.id = id
         isOpen = true
         hasAsked = false
+        account = nil
+        self.awaitsAccount = awaitsAccount
         for index in symbols.indices { symbols[index].restart() }
     }
 
@@ -50,7 +56,15 @@ struct OpenCycle: Sendable {
             }
             symbols[symbol].place = base + index
         }
-        return symbols.allSatisfy { $0.place != nil }
+        return isFull
+    }
+
+    /// Whether every symbol's features are there.
+    var isFull: Bool { symbols.allSatisfy { $0.place != nil } }
+
+    mutating func take(_ account: AccountView?) {
+        self.account = account
+        awaitsAccount = false
     }
 
     /// Whether ``snapshots`` holds exactly one snapshot per symbol, in their order.

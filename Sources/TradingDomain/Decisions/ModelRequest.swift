@@ -5,10 +5,27 @@ public struct ModelRequest: Hashable, Sendable {
     public let channel: Channel
     /// Sorted by symbol; all are fresh.
     public let snapshots: [FeatureSnapshot]
+    /// As of the cycle's tick; `nil` when it is not known.
+    public let account: AccountView?
+    /// Symbols on which one slot said BUY and another SELL on this channel in the cycle before, sorted.
+    public let disputed: [Symbol]
 
-    public init(cycle: CycleID, channel: Channel, snapshots: [FeatureSnapshot]) {
+    public init(
+        cycle: CycleID,
+        channel: Channel,
+        snapshots: [FeatureSnapshot],
+        account: AccountView? = nil,
+        disputed: [Symbol] = []
+    ) {
         self.cycle = cycle
         self.channel = channel
         self.snapshots = snapshots
+        self.account = account
+        self.disputed = disputed
+    }
+
+    /// The same question about some of its symbols.
+    public func about(_ snapshots: [FeatureSnapshot]) -> ModelRequest {
+        ModelRequest(cycle: cycle, channel: channel, snapshots: snapshots, account: account, disputed: disputed)
     }
 }

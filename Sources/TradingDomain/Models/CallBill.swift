@@ -17,6 +17,8 @@ public struct CallBill: Hashable, Sendable {
     public let replyTokens: Int
     /// An ``AbstentionCause``; `nil` when a reply came.
     public let failure: String?
+    /// Why it went to this model; `nil` when there was one alone.
+    public let choice: ModelChoice?
 
     public init(
         cycle: CycleID,
@@ -30,7 +32,8 @@ public struct CallBill: Hashable, Sendable {
         promptTokens: Int,
         cachedTokens: Int,
         replyTokens: Int,
-        failure: String?
+        failure: String?,
+        choice: ModelChoice? = nil
     ) {
         self.cycle = cycle
         self.channel = channel
@@ -44,6 +47,7 @@ public struct CallBill: Hashable, Sendable {
         self.cachedTokens = cachedTokens
         self.replyTokens = replyTokens
         self.failure = failure
+        self.choice = choice
     }
 }
 

@@ -112,19 +112,3 @@ extension Tandem_V1_ModelAnswer {
         )
     }
 }
-
-extension Tandem_V1_ModelRequest {
-    package init(_ request: ModelRequest) {
-        cycle = Tandem_V1_Cycle(request.cycle)
-        channel = request.channel.rawValue
-        snapshots = request.snapshots.map(Tandem_V1_FeatureSnapshot.init)
-    }
-
-    package func domain() throws(WireError) -> ModelRequest {
-        ModelRequest(
-            cycle: try readCycle(hasCycle ? cycle : nil),
-            channel: try readCase(hasChannel ? channel : nil, "request.channel"),
-            snapshots: try readList(snapshots, "request.snapshots") { one throws(WireError) in try one.domain() }
-        )
-    }
-}

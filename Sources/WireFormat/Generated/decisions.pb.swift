@@ -314,12 +314,124 @@ package nonisolated struct Tandem_V1_ModelRequest: Sendable {
 
   package var snapshots: [Tandem_V1_FeatureSnapshot] = []
 
+  /// as of the cycle; absent when it is not known
+  package var account: Tandem_V1_AccountView {
+    get {_account ?? Tandem_V1_AccountView()}
+    set {_account = newValue}
+  }
+  /// Returns true if `account` has been explicitly set.
+  package var hasAccount: Bool {self._account != nil}
+  /// Clears the value of `account`. Subsequent reads from it will return its default value.
+  package mutating func clearAccount() {self._account = nil}
+
+  /// symbols on which the slots contradicted each other in the cycle before, sorted
+  package var disputed: [String] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _cycle: Tandem_V1_Cycle? = nil
   fileprivate var _channel: String? = nil
+  fileprivate var _account: Tandem_V1_AccountView? = nil
+}
+
+package nonisolated struct Tandem_V1_AccountView: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// all positions at their entry prices, of the settled money
+  package var usedPercent: UInt32 {
+    get {_usedPercent ?? 0}
+    set {_usedPercent = newValue}
+  }
+  /// Returns true if `usedPercent` has been explicitly set.
+  package var hasUsedPercent: Bool {self._usedPercent != nil}
+  /// Clears the value of `usedPercent`. Subsequent reads from it will return its default value.
+  package mutating func clearUsedPercent() {self._usedPercent = nil}
+
+  /// sorted by symbol
+  package var positions: [Tandem_V1_OpenPosition] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _usedPercent: UInt32? = nil
+}
+
+package nonisolated struct Tandem_V1_OpenPosition: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var symbol: String {
+    get {_symbol ?? String()}
+    set {_symbol = newValue}
+  }
+  /// Returns true if `symbol` has been explicitly set.
+  package var hasSymbol: Bool {self._symbol != nil}
+  /// Clears the value of `symbol`. Subsequent reads from it will return its default value.
+  package mutating func clearSymbol() {self._symbol = nil}
+
+  /// buy sell
+  package var side: String {
+    get {_side ?? String()}
+    set {_side = newValue}
+  }
+  /// Returns true if `side` has been explicitly set.
+  package var hasSide: Bool {self._side != nil}
+  /// Clears the value of `side`. Subsequent reads from it will return its default value.
+  package mutating func clearSide() {self._side = nil}
+
+  /// at the entry price, of the settled money
+  package var sizePercent: UInt32 {
+    get {_sizePercent ?? 0}
+    set {_sizePercent = newValue}
+  }
+  /// Returns true if `sizePercent` has been explicitly set.
+  package var hasSizePercent: Bool {self._sizePercent != nil}
+  /// Clears the value of `sizePercent`. Subsequent reads from it will return its default value.
+  package mutating func clearSizePercent() {self._sizePercent = nil}
+
+  package var averagePriceE8: Int64 {
+    get {_averagePriceE8 ?? 0}
+    set {_averagePriceE8 = newValue}
+  }
+  /// Returns true if `averagePriceE8` has been explicitly set.
+  package var hasAveragePriceE8: Bool {self._averagePriceE8 != nil}
+  /// Clears the value of `averagePriceE8`. Subsequent reads from it will return its default value.
+  package mutating func clearAveragePriceE8() {self._averagePriceE8 = nil}
+
+  package var stopLossE8: Int64 {
+    get {_stopLossE8 ?? 0}
+    set {_stopLossE8 = newValue}
+  }
+  /// Returns true if `stopLossE8` has been explicitly set.
+  package var hasStopLossE8: Bool {self._stopLossE8 != nil}
+  /// Clears the value of `stopLossE8`. Subsequent reads from it will return its default value.
+  package mutating func clearStopLossE8() {self._stopLossE8 = nil}
+
+  package var takeProfitE8: Int64 {
+    get {_takeProfitE8 ?? 0}
+    set {_takeProfitE8 = newValue}
+  }
+  /// Returns true if `takeProfitE8` has been explicitly set.
+  package var hasTakeProfitE8: Bool {self._takeProfitE8 != nil}
+  /// Clears the value of `takeProfitE8`. Subsequent reads from it will return its default value.
+  package mutating func clearTakeProfitE8() {self._takeProfitE8 = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _symbol: String? = nil
+  fileprivate var _side: String? = nil
+  fileprivate var _sizePercent: UInt32? = nil
+  fileprivate var _averagePriceE8: Int64? = nil
+  fileprivate var _stopLossE8: Int64? = nil
+  fileprivate var _takeProfitE8: Int64? = nil
 }
 
 package nonisolated struct Tandem_V1_Vote: Sendable {
@@ -1031,7 +1143,7 @@ nonisolated extension Tandem_V1_ModelAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{1}account\0\u{1}disputed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1042,6 +1154,8 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
       case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._account) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.disputed) }()
       default: break
       }
     }
@@ -1061,6 +1175,12 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if !self.snapshots.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.snapshots, fieldNumber: 3)
     }
+    try { if let v = self._account {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if !self.disputed.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.disputed, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1068,6 +1188,106 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if lhs._cycle != rhs._cycle {return false}
     if lhs._channel != rhs._channel {return false}
     if lhs.snapshots != rhs.snapshots {return false}
+    if lhs._account != rhs._account {return false}
+    if lhs.disputed != rhs.disputed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_AccountView: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AccountView"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}used_percent\0\u{1}positions\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self._usedPercent) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.positions) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._usedPercent {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 1)
+    } }()
+    if !self.positions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.positions, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_AccountView, rhs: Tandem_V1_AccountView) -> Bool {
+    if lhs._usedPercent != rhs._usedPercent {return false}
+    if lhs.positions != rhs.positions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Tandem_V1_OpenPosition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OpenPosition"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}symbol\0\u{1}side\0\u{3}size_percent\0\u{3}average_price_e8\0\u{3}stop_loss_e8\0\u{3}take_profit_e8\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._symbol) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._side) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self._sizePercent) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._averagePriceE8) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._stopLossE8) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._takeProfitE8) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._symbol {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._side {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._sizePercent {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._averagePriceE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._stopLossE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._takeProfitE8 {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Tandem_V1_OpenPosition, rhs: Tandem_V1_OpenPosition) -> Bool {
+    if lhs._symbol != rhs._symbol {return false}
+    if lhs._side != rhs._side {return false}
+    if lhs._sizePercent != rhs._sizePercent {return false}
+    if lhs._averagePriceE8 != rhs._averagePriceE8 {return false}
+    if lhs._stopLossE8 != rhs._stopLossE8 {return false}
+    if lhs._takeProfitE8 != rhs._takeProfitE8 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1569,6 +1569,16 @@ package nonisolated struct Tandem_V1_StoredCall: @unchecked Sendable {
   /// Clears the value of `completionTokens`. Subsequent reads from it will return its default value.
   package mutating func clearCompletionTokens() {_uniqueStorage()._completionTokens = nil}
 
+  /// why it went to this model; absent when there is one alone
+  package var choice: String {
+    get {_storage._choice ?? String()}
+    set {_uniqueStorage()._choice = newValue}
+  }
+  /// Returns true if `choice` has been explicitly set.
+  package var hasChoice: Bool {_storage._choice != nil}
+  /// Clears the value of `choice`. Subsequent reads from it will return its default value.
+  package mutating func clearChoice() {_uniqueStorage()._choice = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1742,6 +1752,16 @@ package nonisolated struct Tandem_V1_CallBill: Sendable {
   /// Clears the value of `failure`. Subsequent reads from it will return its default value.
   package mutating func clearFailure() {self._failure = nil}
 
+  /// why it went to this model, such as near_stop BTCUSDT; absent when there is one alone
+  package var choice: String {
+    get {_choice ?? String()}
+    set {_choice = newValue}
+  }
+  /// Returns true if `choice` has been explicitly set.
+  package var hasChoice: Bool {self._choice != nil}
+  /// Clears the value of `choice`. Subsequent reads from it will return its default value.
+  package mutating func clearChoice() {self._choice = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1757,6 +1777,7 @@ package nonisolated struct Tandem_V1_CallBill: Sendable {
   fileprivate var _cachedTokens: UInt32? = nil
   fileprivate var _completionTokens: UInt32? = nil
   fileprivate var _failure: String? = nil
+  fileprivate var _choice: String? = nil
 }
 
 package nonisolated struct Tandem_V1_UnaskedBill: Sendable {
@@ -4385,7 +4406,7 @@ nonisolated extension Tandem_V1_CallWanted: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".StoredCall"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}cycle\0\u{1}channel\0\u{1}model\0\u{3}is_simulated\0\u{3}prompt_version\0\u{1}system\0\u{1}prompt\0\u{3}http_status\0\u{1}reply\0\u{1}arguments\0\u{1}failure\0\u{3}cost_nano_usd\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}cycle\0\u{1}channel\0\u{1}model\0\u{3}is_simulated\0\u{3}prompt_version\0\u{1}system\0\u{1}prompt\0\u{3}http_status\0\u{1}reply\0\u{1}arguments\0\u{1}failure\0\u{3}cost_nano_usd\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0\u{1}choice\0")
 
   fileprivate class _StorageClass {
     var _slot: String? = nil
@@ -4405,6 +4426,7 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
     var _promptTokens: UInt32? = nil
     var _cachedTokens: UInt32? = nil
     var _completionTokens: UInt32? = nil
+    var _choice: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -4432,6 +4454,7 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
       _promptTokens = source._promptTokens
       _cachedTokens = source._cachedTokens
       _completionTokens = source._completionTokens
+      _choice = source._choice
     }
   }
 
@@ -4467,6 +4490,7 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
         case 15: try { try decoder.decodeSingularUInt32Field(value: &_storage._promptTokens) }()
         case 16: try { try decoder.decodeSingularUInt32Field(value: &_storage._cachedTokens) }()
         case 17: try { try decoder.decodeSingularUInt32Field(value: &_storage._completionTokens) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._choice) }()
         default: break
         }
       }
@@ -4530,6 +4554,9 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
       try { if let v = _storage._completionTokens {
         try visitor.visitSingularUInt32Field(value: v, fieldNumber: 17)
       } }()
+      try { if let v = _storage._choice {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 18)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4556,6 +4583,7 @@ nonisolated extension Tandem_V1_StoredCall: SwiftProtobuf.Message, SwiftProtobuf
         if _storage._promptTokens != rhs_storage._promptTokens {return false}
         if _storage._cachedTokens != rhs_storage._cachedTokens {return false}
         if _storage._completionTokens != rhs_storage._completionTokens {return false}
+        if _storage._choice != rhs_storage._choice {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -4650,7 +4678,7 @@ nonisolated extension Tandem_V1_Bills: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension Tandem_V1_CallBill: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CallBill"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{3}is_repair\0\u{1}model\0\u{3}is_simulated\0\u{1}symbols\0\u{3}cost_nano_usd\0\u{3}is_settled\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0\u{1}failure\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{3}is_repair\0\u{1}model\0\u{3}is_simulated\0\u{1}symbols\0\u{3}cost_nano_usd\0\u{3}is_settled\0\u{3}prompt_tokens\0\u{3}cached_tokens\0\u{3}completion_tokens\0\u{1}failure\0\u{1}choice\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4670,6 +4698,7 @@ nonisolated extension Tandem_V1_CallBill: SwiftProtobuf.Message, SwiftProtobuf._
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self._cachedTokens) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self._completionTokens) }()
       case 12: try { try decoder.decodeSingularStringField(value: &self._failure) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self._choice) }()
       default: break
       }
     }
@@ -4716,6 +4745,9 @@ nonisolated extension Tandem_V1_CallBill: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._failure {
       try visitor.visitSingularStringField(value: v, fieldNumber: 12)
     } }()
+    try { if let v = self._choice {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4732,6 +4764,7 @@ nonisolated extension Tandem_V1_CallBill: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._cachedTokens != rhs._cachedTokens {return false}
     if lhs._completionTokens != rhs._completionTokens {return false}
     if lhs._failure != rhs._failure {return false}
+    if lhs._choice != rhs._choice {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,7 @@ extension Tandem_V1_CallBill {
         cachedTokens = UInt32(clamping: bill.cachedTokens)
         completionTokens = UInt32(clamping: bill.replyTokens)
         if let failure = bill.failure { self.failure = failure }
+        if let choice = bill.choice { self.choice = choice.description }
     }
 
     func domain() throws(WireError) -> CallBill {
@@ -60,7 +61,8 @@ extension Tandem_V1_CallBill {
             promptTokens: Int(promptTokens),
             cachedTokens: Int(cachedTokens),
             replyTokens: Int(completionTokens),
-            failure: hasFailure ? failure : nil
+            failure: hasFailure ? failure : nil,
+            choice: try readChoice(hasChoice ? choice : nil)
         )
     }
 }
@@ -92,6 +94,11 @@ extension Tandem_V1_UnaskedBill {
 
 private func readSymbols(_ names: [String], _ field: String) throws(WireError) -> [Symbol] {
     try readList(names, field) { name throws(WireError) in try readSymbol(name, field) }
+}
+
+private func readChoice(_ text: String?) throws(WireError) -> ModelChoice? {
+    guard let text else { return nil }
+    return try checked("call_bill.choice") { () throws(ValueError) in try ModelChoice(parsing: text) }
 }
 
 /// 0 or more.

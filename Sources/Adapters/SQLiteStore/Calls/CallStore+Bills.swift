@@ -30,7 +30,7 @@ extension CallStore {
             var bills = Bills()
             let calls = """
                 SELECT position, time_ms, channel, is_repair, model, is_simulated, symbols, reserved_nano_usd,
-                cost_nano_usd, prompt_tokens, cached_tokens, completion_tokens, failure
+                cost_nano_usd, prompt_tokens, cached_tokens, completion_tokens, failure, choice
                 FROM call WHERE position > ? AND position <= ? ORDER BY position, channel, part, is_repair
                 """
             bills.calls = try Row.fetchAll(try database.cachedStatement(sql: calls), arguments: [after, last])
@@ -45,6 +45,9 @@ extension CallStore {
             return bills
         }
     }
+
+    /// `nil` for one alone, and for a word of a later version.
+    static func choice(_ text: String?) -> ModelChoice? { text.flatMap { try? ModelChoice(parsing: $0) } }
 
     static func symbols(_ text: String) -> [Symbol] {
         text.split(separator: " ").compactMap { try? Symbol(String($0)) }
@@ -69,7 +72,8 @@ extension CallBill {
             promptTokens: row[9] ?? 0,
             cachedTokens: row[10] ?? 0,
             replyTokens: row[11] ?? 0,
-            failure: row[12]
+            failure: row[12],
+            choice: CallStore.choice(row[13])
         )
     }
 }

@@ -27,6 +27,8 @@ extension CallStore {
         /// No real model answers.
         package let isSimulated: Bool
         package let reserved_nanoUSD: Int64
+        /// Why it is this model; `nil` when there is one alone.
+        package let choice: ModelChoice?
 
         package init(
             key: Key,
@@ -35,7 +37,8 @@ extension CallStore {
             prompt: String,
             symbols: [Symbol],
             isSimulated: Bool,
-            reserved_nanoUSD: Int64
+            reserved_nanoUSD: Int64,
+            choice: ModelChoice? = nil
         ) {
             self.key = key
             self.model = model
@@ -44,6 +47,7 @@ extension CallStore {
             self.symbols = symbols
             self.isSimulated = isSimulated
             self.reserved_nanoUSD = reserved_nanoUSD
+            self.choice = choice
         }
     }
 

@@ -48,6 +48,7 @@ package struct CallStore: Sendable {
             CREATE INDEX unasked_time ON unasked (time_ms);
             """,
             "ALTER TABLE call ADD COLUMN duration_ms INTEGER;",
+            "ALTER TABLE call ADD COLUMN choice TEXT;",
         ]
     )
 
@@ -63,14 +64,15 @@ package struct CallStore: Sendable {
                 sql: """
                     INSERT OR IGNORE INTO call
                     (position, channel, part, is_repair, time_ms, model, prompt_digest, prompt, symbols, is_simulated,
-                     reserved_nano_usd)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     reserved_nano_usd, choice)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             statement.setUncheckedArguments([
                 Int64(intent.key.cycle.position), intent.key.channel.rawValue, intent.key.part, intent.key.isRepair,
                 intent.key.cycle.time.milliseconds, intent.model, intent.promptDigest, intent.prompt,
                 Self.list(intent.symbols), intent.isSimulated, intent.reserved_nanoUSD,
+                intent.choice?.description,
             ])
             try statement.execute()
         }

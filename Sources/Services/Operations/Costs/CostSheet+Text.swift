@@ -17,7 +17,9 @@ extension CostSheet {
             if all.count > limit { lines.append("the last \(limit) of \(all.count) rows; see --limit") }
             return lines.joined(separator: "\n")
         }
-        lines += Self.table("MODEL", self.lines(by: .model)) + [""] + Self.table("SYMBOL", self.lines(by: .symbol))
+        lines += Self.table("MODEL", self.lines(by: .model)) + [""]
+        if hasChoice { lines += Self.table("CHOICE", self.lines(by: .choice)) + [""] }
+        lines += Self.table("SYMBOL", self.lines(by: .symbol))
         lines += ["", "saved"] + savedLines
         if let month {
             lines += [

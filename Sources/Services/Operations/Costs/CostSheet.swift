@@ -24,6 +24,8 @@ package struct CostSheet: Sendable {
         case day
         case symbol
         case decision
+        /// Why a call went to its model.
+        case choice
     }
 
     /// One row.
@@ -64,6 +66,8 @@ package struct CostSheet: Sendable {
     }
 
     package var cost_nanoUSD: Int64 { calls.reduce(0) { $0 + $1.bill.cost_nanoUSD } }
+    /// An agent had two models to choose from.
+    var hasChoice: Bool { calls.contains { $0.bill.choice != nil } }
     var isSimulated: Bool { calls.allSatisfy(\.bill.isSimulated) }
 
     /// One line per name, in order of the names. A call about several symbols counts for each of them with its share.
@@ -75,6 +79,7 @@ package struct CostSheet: Sendable {
             case .model: shares = [("\(slot) \(bill.model)\(bill.isSimulated ? " (simulated)" : "")", 0, 1)]
             case .hour: shares = [("\(bill.cycle.time.floored(toMilliseconds: 3_600_000))", 0, 1)]
             case .day: shares = [(String("\(bill.cycle.time)".prefix(10)), 0, 1)]
+            case .choice: shares = [("\(slot) \(bill.choice?.reason.rawValue ?? "the only model")", 0, 1)]
             case .symbol, .decision:
                 let symbols = bill.symbols.isEmpty ? ["(not on record)"] : bill.symbols.map(\.description)
                 shares = symbols.enumerated().map { place, symbol in

@@ -42,6 +42,7 @@ extension Explanation {
         writer.object { writer in
             writer.member("instance", stored.instance)
             writer.member("model", stored.model)
+            writer.optionalMember("choice", stored.hasChoice ? stored.choice : nil)
             writer.member("is_simulated", stored.isSimulated)
             writer.member("prompt_version", stored.promptVersion)
             writer.optionalMember("system", stored.hasSystem ? stored.system : nil)

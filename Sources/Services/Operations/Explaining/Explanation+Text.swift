@@ -59,7 +59,9 @@ extension Explanation {
         let model = stored.model + (stored.isSimulated ? " (SIMULATED)" : "")
         let tokens = "\(stored.promptTokens) tokens in (\(stored.cachedTokens) cached), \(stored.completionTokens) out"
         let cost = stored.hasCostNanoUsd ? dollars(stored.costNanoUsd) : "the reply never came"
-        return "\(stored.slot)-\(stored.instance): \(model), prompt \(stored.promptVersion), \(tokens), \(cost)"
+        let choice = stored.hasChoice ? " (chosen: \(stored.choice))" : ""
+        return
+            "\(stored.slot)-\(stored.instance): \(model)\(choice), prompt \(stored.promptVersion), \(tokens), \(cost)"
     }
 
     private func exchange(_ call: Call) -> [String] {

@@ -19,6 +19,9 @@ package struct AgentSettings: Hashable, Sendable {
     package let repairs: Bool
     /// Questions hide which market they are about, and when; see ``MarketMask``.
     package var isMasked = false
+    /// What was answered to the same question with another account answers it too: a run is repeated under other
+    /// rules, and its account differs. Always so in ``CallMode/replay``.
+    package var ignoresAccount = false
 
     /// - Parameters:
     ///   - slot: 1 to 40 bytes.

@@ -25,13 +25,13 @@ extension AgentStage {
                 wanted.append(snapshot)
             }
         }
-        let model = model(for: wanted)
+        let (model, choice) = model(for: wanted, of: request)
         var effects: [AgentEffect] = []
         let size = settings.savings.symbolsPerCall
         for (index, start) in stride(from: 0, to: wanted.count, by: size).enumerated() {
             let snapshots = Array(wanted[start..<min(start + size, wanted.count)])
-            let part = ModelRequest(cycle: request.cycle, channel: request.channel, snapshots: snapshots)
-            effects += begin(part, index, model, stored, &question, &note)
+            let part = request.about(snapshots)
+            effects += begin(part, index, (model, choice), stored, &question, &note)
         }
         if step > .none || !note.isEmpty {
             note.step = step
@@ -44,7 +44,7 @@ extension AgentStage {
     private mutating func begin(
         _ request: ModelRequest,
         _ index: Int,
-        _ model: ModelOffer,
+        _ asked: (model: ModelOffer, choice: ModelChoice?),
         _ stored: [StoredCall],
         _ question: inout OpenQuestion,
         _ note: inout QuestionNote
@@ -52,15 +52,31 @@ extension AgentStage {
         let id = CallID(cycle: request.cycle, channel: request.channel, part: index)
         let shown = settings.isMasked ? MarketMask(request).request : request
         let numbers = shown.snapshots.map { PromptNumbers($0, channel: request.channel) }
-        let prompt = PromptText.render(request.channel, numbers, cycle: shown.cycle, template: settings.template)
-        var part = OpenQuestion.Part(request: request, id: id, model: model, prompt: prompt, reserved_nanoUSD: 0)
+        let prompt = PromptText.render(
+            request.channel,
+            numbers,
+            account: shown.account.flatMap { AccountNumbers($0, symbols: numbers.map(\.symbol)) },
+            cycle: shown.cycle,
+            template: settings.template
+        )
+        var part = OpenQuestion.Part(
+            request: request,
+            id: id,
+            model: asked.model,
+            choice: asked.choice,
+            prompt: prompt,
+            reserved_nanoUSD: 0
+        )
         // A repair that is on record is the call that counts; the first reply has said its part.
         let known = stored.last { $0.part == index }
         if let known, known.isRepair { part.first = firstReading(of: request, index, stored) }
         if let known { part.id = CallID(cycle: id.cycle, channel: id.channel, part: index, isRepair: known.isRepair) }
         switch known?.state {
         case .ended(let content):
-            if question.mode == .replay, let fault = fault(of: known, in: part) { return [fault] }
+            if question.mode == .replay {
+                if let fault = fault(of: known, in: part) { return [fault] }
+                if let prompt = known?.prompt, prompt != part.prompt.user { otherAccounts += 1 }
+            }
             part.content = content
         case .reserved(let reserved) where question.mode == .live:
             // The spending, as read from the file, holds this reservation already.
@@ -68,8 +84,7 @@ extension AgentStage {
             question.parts.append(part)
             return [.call(call(part))]
         default:
-            let key = AnswerCache.Key(model: model.name, template: settings.template, user: prompt.user)
-            if let content = cache.content(key, at: id.cycle.time, within: settings.savings.cacheAge_ms) {
+            if let content = cached(part, ignoringAccount: ignoresAccount(question.mode)) {
                 part.content = content
                 note.cached += request.snapshots.map(\.symbol)
             } else if question.mode == .replay {
@@ -123,6 +138,7 @@ extension AgentStage {
         CallIntent(
             id: part.id,
             model: part.model.name,
+            choice: part.choice,
             promptVersion: settings.template.version,
             promptDigest: settings.template.digest,
             user: part.prompt.user,
@@ -147,10 +163,18 @@ extension AgentStage {
     /// What a sound answer needs, three times over: some 120 tokens a symbol.
     private static func replyTokens(_ symbols: Int) -> Int { 200 + 400 * symbols }
 
-    private func model(for wanted: [FeatureSnapshot]) -> ModelOffer {
-        guard let strong = settings.strongModel, step < .cheapModel else { return settings.model }
-        guard settings.savings.choosesModel else { return strong }
-        return Urgency.isUrgent(wanted) ? strong : settings.model
+    private func model(
+        for wanted: [FeatureSnapshot],
+        of request: ModelRequest
+    ) -> (ModelOffer, ModelChoice?) {
+        guard let strong = settings.strongModel else { return (settings.model, nil) }
+        guard step < .cheapModel else { return (settings.model, ModelChoice(.saving)) }
+        guard settings.savings.choosesModel else { return (strong, ModelChoice(.always)) }
+        let urgency = Urgency(nearStop_atrTenths: settings.savings.nearStop_atrTenths)
+        guard let choice = urgency.choice(about: wanted, of: request) else {
+            return (settings.model, ModelChoice(.usual))
+        }
+        return (strong, choice)
     }
 
     private func firstReading(of request: ModelRequest, _ index: Int, _ stored: [StoredCall]) -> ReplyReading? {

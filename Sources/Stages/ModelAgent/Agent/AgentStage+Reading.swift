@@ -6,11 +6,8 @@ extension AgentStage {
         guard let content = question.parts[index].content else { return [] }
         let part = question.parts[index]
         let reading = reading(of: content, part.request)
-        if !part.id.isRepair, reading.refusals.isEmpty, settings.savings.cacheAge_ms > 0 {
-            let key = AnswerCache.Key(model: part.model.name, template: settings.template, user: part.prompt.user)
-            if cache.content(key, at: part.id.cycle.time, within: settings.savings.cacheAge_ms) == nil {
-                cache.keep(content, as: key, at: part.id.cycle.time)
-            }
+        if !part.id.isRepair, reading.refusals.isEmpty {
+            keep(content, of: part, ignoringAccount: ignoresAccount(question.mode))
         }
         if let first = part.first {
             question.parts[index].reading = first.completed(by: reading)
@@ -50,6 +47,7 @@ extension AgentStage {
             request: part.request,
             id: CallID(cycle: part.id.cycle, channel: part.id.channel, part: part.id.part, isRepair: true),
             model: part.model,
+            choice: part.choice,
             prompt: part.prompt.repairing(reading.refusals),
             reserved_nanoUSD: 0
         )

@@ -3,14 +3,17 @@ import TradingDomain
 /// Questions of an evaluation that is repeated: the replies of an earlier run answer, and nothing is paid.
 extension AgentStage {
     /// A recorded reply answers the question that it was given to and no other: the prompt must be the same to the
-    /// byte. Whatever is missing or differs ends the run, since it would no longer be the recorded one.
+    /// byte, but for the account: under other limits or fees the run's own books differ. Whatever else is missing or
+    /// differs ends the run, since it would no longer be the recorded one.
     /// - Returns: what is wrong, or `nil`.
     func fault(of known: StoredCall?, in part: OpenQuestion.Part) -> AgentEffect? {
         switch known?.state {
         case .ended:
             guard let prompt = known?.prompt, known?.isRepair == false, prompt != part.prompt.user else { return nil }
+            let (asked, recorded) = (PromptText.withoutAccount(part.prompt.user), PromptText.withoutAccount(prompt))
+            guard asked != recorded else { return nil }
             let text =
-                "the recorded question differs: \(Self.difference(part.prompt.user, prompt)); replay the run's own "
+                "the recorded question differs: \(Self.difference(asked, recorded)); replay the run's own "
                 + "candles, symbols and prompts"
             return .fail(part.id, text)
         case .reserved, nil:

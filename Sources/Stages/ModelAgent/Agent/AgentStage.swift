@@ -13,6 +13,10 @@ package struct AgentStage: Stage {
     /// The last questions that were answered, newest last: a repeated one is answered without the file.
     private var ended: [(id: CallID, reading: ReplyReading)] = []
     var cache = AnswerCache()
+    /// By what was asked but for the account; empty unless that is ignored.
+    var accountlessCache = AnswerCache()
+    /// Questions that were answered by a reply to another account.
+    package internal(set) var otherAccounts = 0
 
     /// Calls under way at a time; one more abstains with ``TradingDomain/AbstentionCause/budget``.
     package static let mostOpenCalls = 32

@@ -4,6 +4,8 @@ package import TradingDomain
 package struct CallIntent: Hashable, Sendable {
     package let id: CallID
     package let model: String
+    /// Why it is this model; `nil` when there is one alone.
+    package let choice: ModelChoice?
     package let promptVersion: String
     /// ``PromptTemplate/digest``.
     package let promptDigest: String

@@ -7,6 +7,8 @@ struct OpenQuestion: Sendable {
         let request: ModelRequest
         var id: CallID
         let model: ModelOffer
+        /// Why it is this model; `nil` when there is one alone.
+        let choice: ModelChoice?
         let prompt: PromptText
         /// Of the call under way, in 1e-9 US dollars.
         var reserved_nanoUSD: Int64

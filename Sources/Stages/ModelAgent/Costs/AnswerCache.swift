@@ -25,7 +25,7 @@ struct AnswerCache: Sendable {
         }
     }
 
-    private static let kept = 64
+    static let kept = 64
     private var entries: [(key: Key, time: Timestamp, content: ReplyContent)] = []
 
     func content(_ key: Key, at time: Timestamp, within age_ms: Int64) -> ReplyContent? {
@@ -35,9 +35,11 @@ struct AnswerCache: Sendable {
         return found.content
     }
 
-    /// Keeps a reply; what could not be used is asked again.
-    mutating func keep(_ content: ReplyContent, as key: Key, at time: Timestamp) {
-        guard case .arguments = content else { return }
+    mutating func drop(_ key: Key) { entries.removeAll { $0.key == key } }
+
+    /// Keeps a reply, unless one to the same question still stands; what could not be used is asked again.
+    mutating func keep(_ content: ReplyContent, as key: Key, at time: Timestamp, within age_ms: Int64) {
+        guard case .arguments = content, self.content(key, at: time, within: age_ms) == nil else { return }
         if entries.count == Self.kept { entries.removeFirst() }
         entries.append((key, time, content))
     }

@@ -9,6 +9,8 @@ package struct CostSavings: Hashable, Sendable {
     package var symbolsPerCall = PromptText.mostSymbols
     /// What is urgent goes to the strong model, all else to the cheap one; else everything to the strong one.
     package var choosesModel = true
+    /// An open position is urgent from so many tenths of the 4 h ATR14 to its stop on; 0 is never.
+    package var nearStop_atrTenths = 5
     /// When no call can be paid for, the documented rules answer; else the symbols abstain.
     package var rulesWhenSpent = true
 

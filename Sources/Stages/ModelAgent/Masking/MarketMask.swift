@@ -3,8 +3,8 @@ package import TradingDomain
 /// A question that does not say which market it is about, or when: whoever remembers the market cannot tell.
 ///
 /// Symbols are `MARKET01`, `MARKET02`... by their place in the question, the cycle's day is 2000-01-01 and its time of day
-/// stays, the last price is 100 and every other price is rescaled with it, and the open interest is left out. What has no
-/// unit is shown as it is. A decision is carried back by the same factor.
+/// stays, the last price is 100 and every other price is rescaled with it, and the open interest is left out. Of the account,
+/// positions in other symbols are left out. What has no unit is shown as it is. A decision is carried back by the same factor.
 package struct MarketMask: Sendable {
     private let original: ModelRequest
     /// What is shown instead.
@@ -42,8 +42,21 @@ package struct MarketMask: Sendable {
                     return FeatureSnapshot.Correlation(other: name, coefficient: correlation.coefficient)
                 }
                 return shown
-            }
+            },
+            account: request.account.flatMap { Self.shown($0, request.snapshots) }
         )
+    }
+
+    /// The positions in the question's symbols under their masks; `nil` for one whose scale is not known.
+    private static func shown(_ account: AccountView, _ snapshots: [FeatureSnapshot]) -> AccountView? {
+        var positions: [AccountView.Position] = []
+        for (place, snapshot) in snapshots.enumerated() {
+            guard let held = account.position(in: snapshot.symbol) else { continue }
+            guard let scale = scale(of: snapshot), let name = name(place), let shown = held.masked(as: name, by: scale)
+            else { return nil }
+            positions.append(shown)
+        }
+        return try? AccountView(used_percent: account.used_percent, positions: positions)
     }
 
     private static func name(_ place: Int) -> Symbol? { try? Symbol("MARKET\(place < 9 ? "0" : "")\(place + 1)") }

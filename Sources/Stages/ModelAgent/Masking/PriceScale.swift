@@ -86,3 +86,19 @@ extension PriceLevel {
         )
     }
 }
+
+extension AccountView.Position {
+    /// - Returns: `nil` for a price that has none at the other scale.
+    func masked(as name: Symbol, by scale: PriceScale) -> AccountView.Position? {
+        guard let average = scale.shown(averagePrice), let stop = scale.shown(protection.stopLoss),
+            let target = scale.shown(protection.takeProfit)
+        else { return nil }
+        return try? AccountView.Position(
+            symbol: name,
+            side: side,
+            size_percent: size_percent,
+            averagePrice: average,
+            protection: Order.Protection(stopLoss: stop, takeProfit: target)
+        )
+    }
+}

@@ -118,7 +118,7 @@ extension PromptReader {
     }
 
     /// The integer of units of `10^-decimals` that a decimal text names.
-    private static func decimal(_ text: Bytes, _ decimals: Int) -> Int64? {
+    static func decimal(_ text: Bytes, _ decimals: Int) -> Int64? {
         var units: Int64 = 0
         var width = -1
         let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text
@@ -148,7 +148,7 @@ extension PromptReader {
         return isTooBig || isTooBigToo ? nil : sum
     }
 
-    private static func words(_ text: Bytes) -> [Bytes] {
+    static func words(_ text: Bytes) -> [Bytes] {
         text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     }
 

@@ -1,7 +1,7 @@
 extension PromptTemplate {
     /// The text of `config/prompts/direction.en.md`; a test holds the two together.
     static let directionText = #"""
-        Version: en-3
+        Version: en-4
 
         You judge the direction of crypto markets over the next one to three days from 4 h candles. Another \#
         question decides the

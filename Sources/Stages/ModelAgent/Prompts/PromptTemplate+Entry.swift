@@ -1,7 +1,7 @@
 extension PromptTemplate {
     /// The text of `config/prompts/entry.en.md`; a test holds the two together.
     static let entryText = #"""
-        Version: en-3
+        Version: en-4
 
         You judge whether now is the moment to enter crypto markets, from fast candles (3 m) against the 4 h view. \#
         Another question
@@ -20,7 +20,13 @@ extension PromptTemplate {
         holds the last
         price, the yearly volatility, funding per interval and the correlation of returns with other symbols. \#
         [entry] is the
-        fast view; breakout names the side on which the close left the range of the 20 candles before it.
+        fast view; breakout names the side on which the close left the range of the 20 candles before it. \#
+        [account] is what is
+        held as of now: flat, or the open position with its side, its size in percent of the account's money, its \#
+        average entry
+        price, stop and target; used_percent is all positions together. Against an open position of the other side, \#
+        BUY or SELL
+        closes it; HOLD leaves it to its stop and target; a position is never enlarged.
 
         Call the tool submit_decisions once. Its arguments are one JSON object: {"decisions": [...]} with exactly \#
         one entry for

@@ -7,7 +7,7 @@ package import TradingDomain
 package struct PromptTemplate: Hashable, Sendable {
     package let direction: String
     package let entry: String
-    /// What the first line of both texts says after `Version: `, such as `en-3`; goes on every record.
+    /// What the first line of both texts says after `Version: `, such as `en-4`; goes on every record.
     package let version: String
 
     /// A system text's size.
@@ -31,7 +31,7 @@ package struct PromptTemplate: Hashable, Sendable {
     }
 
     /// The built-in template; the same texts as `config/prompts/direction.en.md` and `entry.en.md`.
-    package static let english = PromptTemplate(direction: directionText, entry: entryText, version: "en-3")
+    package static let english = PromptTemplate(direction: directionText, entry: entryText, version: "en-4")
 
     package func system(for channel: Channel) -> String {
         channel == .direction ? direction : entry
@@ -49,6 +49,9 @@ package struct PromptTemplate: Hashable, Sendable {
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
+
+    /// Version and digest, as they stand on every record.
+    package var name: String { "\(version) \(digest)" }
 
     private static func version(of text: String, _ channel: Channel) throws(PromptTemplateError) -> String {
         guard text.utf8.count <= mostBytes else { throw .tooLarge(channel, bytes: text.utf8.count) }
@@ -79,7 +82,7 @@ package enum PromptTemplateError: Error, Hashable, Sendable, CustomStringConvert
         switch self {
         case .noVersion(let channel, let line):
             "the \(channel.rawValue) prompt starts with '\(line)'; its first line must be 'Version: NAME' with 1 to 32 "
-                + "of a-z 0-9 -, such as 'Version: en-3'"
+                + "of a-z 0-9 -, such as 'Version: en-4'"
         case .differentVersions(let direction, let entry):
             "the direction prompt is version '\(direction)' and the entry prompt '\(entry)'; give both the same"
         case .tooLarge(let channel, let bytes):

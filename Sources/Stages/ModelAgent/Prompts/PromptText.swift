@@ -5,7 +5,7 @@ package import TradingDomain
 ///
 /// - `system`: rules, schema and examples; byte-identical for every question on a channel.
 /// - `user`: the channel, the 4 h blocks of all symbols, their market blocks, for an entry question their fast
-///   blocks, and the clock.
+///   blocks and the account, and the clock.
 package struct PromptText: Hashable, Sendable {
     package let system: String
     package let user: String
@@ -18,19 +18,21 @@ package struct PromptText: Hashable, Sendable {
     /// - Parameters:
     ///   - channel: the question.
     ///   - numbers: sorted by symbol, at most ``mostSymbols``; the caller's duty.
+    ///   - account: for an entry question, about the same symbols; `nil` when it is not known.
     ///   - cycle: its time is the clock; the log position is not shown.
     ///   - template: the rules.
     /// - Returns: both texts.
     package static func render(
         _ channel: Channel,
         _ numbers: [PromptNumbers],
+        account: AccountNumbers? = nil,
         cycle: CycleID,
         template: PromptTemplate
     ) -> PromptText {
-        PromptText(system: template.system(for: channel), user: user(channel, numbers, time: cycle.time))
+        PromptText(system: template.system(for: channel), user: user(channel, numbers, account, time: cycle.time))
     }
 
-    /// Reads the numbers back from a user text that ``render(_:_:cycle:template:)`` wrote.
+    /// Reads the numbers back from a user text that ``render(_:_:account:cycle:template:)`` wrote.
     ///
     /// - Parameter user: the whole user text.
     /// - Returns: the question's channel, numbers and clock.
@@ -70,6 +72,7 @@ package struct PromptText: Hashable, Sendable {
                 header = reader.nextLine()
             }
         }
+        let account = channel == .entry ? try readAccount(numbers.map(\.symbol), &header, &reader) : nil
         guard let text = PromptReader.dropping("clock: ", from: header), let clock = PromptReader.milliseconds(text)
         else {
             throw reader.failure(header, wanted: "'clock: ' and a time")
@@ -81,17 +84,24 @@ package struct PromptText: Hashable, Sendable {
             end = reader.nextLine()
         }
         guard end.isEmpty else { throw reader.failure(end, wanted: "the end") }
-        return Parsed(channel: channel, numbers: numbers, time: Timestamp(milliseconds: clock))
+        return Parsed(channel: channel, numbers: numbers, account: account, time: Timestamp(milliseconds: clock))
     }
 
     /// What a user text says.
     package struct Parsed: Hashable, Sendable {
         package let channel: Channel
         package let numbers: [PromptNumbers]
+        /// `nil` when it was not known, and in every direction question.
+        package let account: AccountNumbers?
         package let time: Timestamp
     }
 
-    private static func user(_ channel: Channel, _ numbers: [PromptNumbers], time: Timestamp) -> String {
+    private static func user(
+        _ channel: Channel,
+        _ numbers: [PromptNumbers],
+        _ account: AccountNumbers?,
+        time: Timestamp
+    ) -> String {
         var writer = PromptWriter(reserving: 256 + numbers.count * 1800)
         writer.text("question: ")
         writer.text(channel.rawValue)
@@ -109,6 +119,7 @@ package struct PromptText: Hashable, Sendable {
                 header("entry", item.symbol, isPresent: item.entry != nil, &writer)
                 if item.entry != nil { item.passEntry(through: &writer) }
             }
+            writeAccount(account, numbers.map(\.symbol), &writer)
         }
         writer.text("clock: ")
         writer.text(time.description)
