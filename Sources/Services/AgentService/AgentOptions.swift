@@ -9,7 +9,10 @@ package struct AgentOptions: ParsableArguments, Sendable {
     @Flag(help: "Be asked and recorded, but weigh nothing until promoted.")
     package var shadow = false
 
-    @Option(help: "The model's name, instead of the settings'.")
+    @Option(
+        help:
+            "The model's name, instead of the settings'; rules: documented rules on the features answer, and no model."
+    )
     package var model: String?
 
     @Option(help: "live asks the model; replay answers from --recorded. (default: setting models.mode)")
