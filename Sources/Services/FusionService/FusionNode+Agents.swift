@@ -8,7 +8,7 @@ internal import ZeroMQBus
 
 /// Agents: registration, heartbeats, questions and answers.
 extension FusionNode {
-    private var now: Timestamp { Timestamp(milliseconds: BusLoop.monotonicMilliseconds()) }
+    var now: Timestamp { Timestamp(milliseconds: BusLoop.monotonicMilliseconds()) }
 
     /// Sends a question to the slot's active agent, and to its shadows. Without an agent a lockstep replay waits for
     /// one; live, the slot abstains at once.
@@ -53,6 +53,8 @@ extension FusionNode {
     }
 
     private func obey(_ effects: [SlotRegistry.Effect]) throws {
+        guard !effects.isEmpty else { return }
+        try saveRoster()
         for effect in effects {
             switch effect {
             case .activated(let agent):
@@ -172,6 +174,8 @@ extension FusionNode {
             agent.isSimulated = simulatedAgents.contains(known.id)
             agent.silenceMs = UInt32(clamping: now.milliseconds(since: known.lastHeartbeat))
             agent.answers = answersByAgent[known.id] ?? 0
+            agent.mode = known.registration.mode.rawValue
+            agent.epoch = known.registration.epoch
             list.agents.append(agent)
         }
         return list
@@ -212,7 +216,8 @@ extension Tandem_V1_AgentHello {
             model: model,
             promptVersion: promptVersion,
             mode: shadow ? .shadow : .vote,
-            takeOver: takeOver
+            takeOver: takeOver,
+            epoch: epoch
         )
     }
 }

@@ -46,7 +46,9 @@ package actor FusionNode: PipelineNode {
     /// Ticks that were over before this node saw them.
     private var skippedTicks = 0
     var missed: Int { stage.missedTicks + skippedTicks }
-    var simulatedAgents: Set<AgentID> = []
+    var simulatedAgents: Set<AgentID>
+    /// Who votes for which slot, as it was committed last.
+    var rosterOnDisk: [UInt8]?
 
     private struct Submission: Sendable {
         let cycle: CycleID
@@ -60,7 +62,7 @@ package actor FusionNode: PipelineNode {
             durability: context.settings.isDurable ? .full : .normal
         )
         stage = try FusionStage.restored(from: store, settings: try context.settings.fusion())
-        registry = SlotRegistry(lossAfter_ms: context.settings.integer("fusion.agent_silence_ms"))
+        (registry, simulatedAgents) = try Self.restoredRegistry(from: store, context.settings)
         counts = try store.counts()
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)

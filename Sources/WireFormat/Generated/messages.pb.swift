@@ -1307,6 +1307,26 @@ package nonisolated struct Tandem_V1_Agent: Sendable {
   /// Clears the value of `answers`. Subsequent reads from it will return its default value.
   package mutating func clearAnswers() {self._answers = nil}
 
+  /// vote shadow
+  package var mode: String {
+    get {_mode ?? String()}
+    set {_mode = newValue}
+  }
+  /// Returns true if `mode` has been explicitly set.
+  package var hasMode: Bool {self._mode != nil}
+  /// Clears the value of `mode`. Subsequent reads from it will return its default value.
+  package mutating func clearMode() {self._mode = nil}
+
+  /// of the agent's process
+  package var epoch: UInt64 {
+    get {_epoch ?? 0}
+    set {_epoch = newValue}
+  }
+  /// Returns true if `epoch` has been explicitly set.
+  package var hasEpoch: Bool {self._epoch != nil}
+  /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
+  package mutating func clearEpoch() {self._epoch = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1319,6 +1339,8 @@ package nonisolated struct Tandem_V1_Agent: Sendable {
   fileprivate var _isSimulated: Bool? = nil
   fileprivate var _silenceMs: UInt32? = nil
   fileprivate var _answers: UInt64? = nil
+  fileprivate var _mode: String? = nil
+  fileprivate var _epoch: UInt64? = nil
 }
 
 package nonisolated struct Tandem_V1_Agents: Sendable {
@@ -4203,7 +4225,7 @@ nonisolated extension Tandem_V1_AgentCommand: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Agent"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{1}state\0\u{3}is_simulated\0\u{3}silence_ms\0\u{1}answers\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{1}state\0\u{3}is_simulated\0\u{3}silence_ms\0\u{1}answers\0\u{2}\u{c}mode\0\u{1}epoch\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4219,6 +4241,8 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularBoolField(value: &self._isSimulated) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._silenceMs) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self._answers) }()
+      case 20: try { try decoder.decodeSingularStringField(value: &self._mode) }()
+      case 21: try { try decoder.decodeSingularUInt64Field(value: &self._epoch) }()
       default: break
       }
     }
@@ -4253,6 +4277,12 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._answers {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._mode {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 20)
+    } }()
+    try { if let v = self._epoch {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 21)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4265,6 +4295,8 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._isSimulated != rhs._isSimulated {return false}
     if lhs._silenceMs != rhs._silenceMs {return false}
     if lhs._answers != rhs._answers {return false}
+    if lhs._mode != rhs._mode {return false}
+    if lhs._epoch != rhs._epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,6 +10,8 @@ package struct AgentRegistration: Hashable, Sendable {
     package let mode: Mode
     /// Whether it becomes active at once, from the next request on.
     package let takeOver: Bool
+    /// Rises with each start of the instance; 0 when it does not say.
+    package let epoch: UInt64
 
     package enum Mode: String, Hashable, CaseIterable, Sendable {
         case vote
@@ -24,7 +26,8 @@ package struct AgentRegistration: Hashable, Sendable {
         model: String,
         promptVersion: String,
         mode: Mode,
-        takeOver: Bool
+        takeOver: Bool,
+        epoch: UInt64 = 0
     ) {
         self.agent = agent
         self.slot = slot
@@ -33,5 +36,13 @@ package struct AgentRegistration: Hashable, Sendable {
         self.promptVersion = promptVersion
         self.mode = mode
         self.takeOver = takeOver
+        self.epoch = epoch
+    }
+}
+
+extension AgentRegistration {
+    /// Whether it is of the same process; the link may be another one.
+    func isSameStart(as other: AgentRegistration) -> Bool {
+        slot == other.slot && instance == other.instance && mode == other.mode && epoch == other.epoch
     }
 }

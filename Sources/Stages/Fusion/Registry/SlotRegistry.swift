@@ -18,6 +18,22 @@ package struct SlotRegistry: Sendable {
         self.lossAfter_ms = lossAfter_ms
     }
 
+    /// Goes on where an earlier life of this process was: everybody has what he was, as soon as he says hello, and the loss
+    /// time to say so.
+    ///
+    /// - Parameters:
+    ///   - lossAfter_ms: above zero; three heartbeats or more.
+    ///   - known: what ``inOrder`` was then.
+    ///   - now: monotonic.
+    package init(lossAfter_ms: Int64, restoring known: [RegisteredAgent], at now: Timestamp) {
+        self.lossAfter_ms = lossAfter_ms
+        agents = known
+        for place in agents.indices {
+            agents[place].lastHeartbeat = now
+            agents[place].isAwaited = true
+        }
+    }
+
     /// The agent that gets the slot's next request.
     package func active(_ slot: String) -> RegisteredAgent? {
         agents.first { $0.registration.slot == slot && $0.state == .active }
@@ -34,6 +50,9 @@ package struct SlotRegistry: Sendable {
             ($0.registration.slot, $0.registration.instance) < ($1.registration.slot, $1.registration.instance)
         }
     }
+
+    /// Every agent, in the order in which stand-bys are promoted.
+    package var inOrder: [RegisteredAgent] { agents }
 
     package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
         switch event {
@@ -63,6 +82,9 @@ package struct SlotRegistry: Sendable {
                 return []
             }
         }
+        if let place = agents.firstIndex(where: { $0.isAwaited && $0.registration.isSameStart(as: registration) }) {
+            return welcome(place, registration, at: now)
+        }
         var effects = remove {
             $0.id == registration.agent
                 || ($0.registration.slot == registration.slot && $0.registration.instance == registration.instance)
@@ -76,6 +98,23 @@ package struct SlotRegistry: Sendable {
             effects.append(.stoodBy(registration.agent))
         }
         return effects
+    }
+
+    /// An agent of before is back on a new link, as what it was.
+    private mutating func welcome(
+        _ place: Int,
+        _ registration: AgentRegistration,
+        at now: Timestamp
+    ) -> [Effect] {
+        agents[place].registration = registration
+        agents[place].lastHeartbeat = now
+        agents[place].isAwaited = false
+        return switch agents[place].state {
+        case .active: [.activated(registration.agent)]
+        case .standby: [.stoodBy(registration.agent)]
+        case .shadow: [.shadowed(registration.agent)]
+        case .draining: [.drainStarted(registration.agent), .drained(registration.agent)]
+        }
     }
 
     private mutating func touch(_ agent: AgentID, at now: Timestamp) -> [Effect] {
