@@ -189,4 +189,61 @@ import TradingDomain
         let effects = registry.handle(.registered(registration("new 3", "3", epoch: 2)), at: at(5_100))
         #expect(effects == [.lost(AgentID("3")), .stoodBy(AgentID("new 3"))])
     }
+
+    // Sharing.
+
+    /// `a` active as instance 1, `b` shares as instance 2.
+    private func sharing() -> SlotRegistry {
+        var registry = SlotRegistry(lossAfter_ms: 1000)
+        _ = registry.handle(.registered(registration("a", "1")), at: at(0))
+        let effects = registry.handle(.registered(registration("b", "2", mode: .share)), at: at(0))
+        #expect(effects == [.activated(b)])
+        #expect(registry.actives("qwen").map(\.id) == [a, b])
+        return registry
+    }
+
+    @Test func aTakeOverReplacesTheOneAndLeavesThoseThatShare() {
+        var registry = sharing()
+        let effects = registry.handle(.registered(registration("c", "3", takeOver: true)), at: at(1))
+        #expect(effects == [.stoodBy(a), .activated(c)])
+        #expect(registry.actives("qwen").map(\.id) == [b, c])
+        #expect(
+            registry.handle(.promoteRequested(slot: "qwen", instance: "1"), at: at(2)) == [.stoodBy(c), .activated(a)]
+        )
+        #expect(registry.actives("qwen").map(\.id) == [a, b])
+    }
+
+    @Test func whatOneThatSharesLeavesIsAskedOfTheOthers() {
+        var registry = sharing()
+        _ = registry.handle(.requestSent(b), at: at(1))
+        #expect(registry.handle(.left(b), at: at(2)) == [.lost(b), .reask(slot: "qwen")])
+        #expect(registry.handle(.left(a), at: at(3)) == [.lost(a), .vacated(slot: "qwen")])
+    }
+
+    @Test func whoSharesIsThereWhenTheOtherDiesAndGivesWayToNobody() {
+        var registry = sharing()
+        _ = registry.handle(.requestSent(a), at: at(1))
+        #expect(registry.handle(.left(a), at: at(2)) == [.lost(a), .reask(slot: "qwen")])
+        #expect(registry.active("qwen")?.id == b)
+        // Started again, the first one is what it was.
+        #expect(registry.handle(.registered(registration("c", "1", epoch: 2)), at: at(3)) == [.activated(c)])
+        #expect(registry.actives("qwen").map(\.id) == [c, b])
+    }
+
+    @Test func aStandbyStepsInBesideThoseThatShare() {
+        var registry = sharing()
+        #expect(registry.handle(.registered(registration("c", "3")), at: at(1)) == [.stoodBy(c)])
+        #expect(registry.handle(.left(a), at: at(2)) == [.lost(a), .activated(c)])
+        #expect(registry.actives("qwen").map(\.id) == [b, c])
+    }
+
+    @Test func oneThatSharesCanBeDemotedDrainedAndPromoted() {
+        var registry = sharing()
+        let demoted = registry.handle(.demoteRequested(slot: "qwen", instance: "2"), at: at(1))
+        #expect(demoted == [.shadowed(b), .reask(slot: "qwen")])
+        #expect(registry.handle(.promoteRequested(slot: "qwen", instance: "2"), at: at(2)) == [.activated(b)])
+        #expect(registry.actives("qwen").map(\.id) == [a, b])
+        let drained = registry.handle(.drainRequested(slot: "qwen", instance: "2"), at: at(3))
+        #expect(drained == [.drainStarted(b), .drained(b), .reask(slot: "qwen")])
+    }
 }

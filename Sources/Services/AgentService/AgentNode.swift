@@ -20,7 +20,8 @@ package actor AgentNode: PipelineNode {
         report.cursor = lastCycle?.position ?? 0
         report.eventTime = lastCycle?.time
         report.state = state == "active" ? "running" : "waiting"
-        report.detail = "\(state), \(modelName)\(isSimulated ? " (simulated)" : "")\(condition)"
+        report.detail =
+            "\(state), \(modelName)\(isSimulated && modelName != ModelEngine.rules ? " (simulated)" : "")\(condition)"
         report.handled = handled
         return report
     }
@@ -31,6 +32,7 @@ package actor AgentNode: PipelineNode {
         package var model: String?
         package var takesOver = false
         package var isShadow = false
+        package var isSharing = false
 
         package init(slot: String) { self.slot = slot }
     }

@@ -10,11 +10,14 @@ internal import ZeroMQBus
 extension FusionNode {
     var now: Timestamp { Timestamp(milliseconds: BusLoop.monotonicMilliseconds()) }
 
-    /// Sends a question to the slot's active agent, and to its shadows. Without an agent a lockstep replay waits for
+    /// Sends a question to the slot's active agent, or to those that share it, and to its shadows. Without an agent a lockstep replay waits for
     /// one; live, the slot abstains at once.
     func ask(_ slot: String, _ request: ModelRequest) throws {
         for shadow in registry.shadows(slot) { send(request, to: shadow.id) }
-        if let agent = registry.active(slot) {
+        let agents = registry.actives(slot)
+        if agents.count > 1 {
+            try deal(request, of: slot, among: agents.map(\.id))
+        } else if let agent = agents.first {
             send(request, to: agent.id)
             try obey(registry.handle(.requestSent(agent.id), at: now))
         } else if !context.isLockstep {
@@ -30,7 +33,7 @@ extension FusionNode {
         }
     }
 
-    private func send(_ request: ModelRequest, to agent: AgentID) {
+    func send(_ request: ModelRequest, to agent: AgentID) {
         guard let peer = peers[agent] else { return }
         server.push(to: peer, .ask(request))
     }
@@ -49,10 +52,12 @@ extension FusionNode {
 
     private func askAgain(_ slot: String) {
         guard let agent = registry.active(slot) else { return }
-        for request in stage.outstandingRequests(of: slot) { send(request, to: agent.id) }
+        for request in stage.outstandingRequests(of: slot) {
+            if !dealAgain(request, of: slot) { send(request, to: agent.id) }
+        }
     }
 
-    private func obey(_ effects: [SlotRegistry.Effect]) throws {
+    func obey(_ effects: [SlotRegistry.Effect]) throws {
         guard !effects.isEmpty else { return }
         try saveRoster()
         for effect in effects {
@@ -139,8 +144,8 @@ extension FusionNode {
         }
         answersByAgent[agent, default: 0] += 1
         try obey(registry.handle(.replyArrived(agent), at: now))
-        guard known.state != .shadow else { return }
-        try handle(.answered(message.cycle, slot: message.slot, channel: message.channel, answers: message.answers))
+        guard known.state != .shadow, let answers = joined(message, of: agent) else { return }
+        try handle(.answered(message.cycle, slot: message.slot, channel: message.channel, answers: answers))
     }
 
     private func obey(_ control: Tandem_V1_AgentControl, _ asker: ServiceServer.Asker) throws {
@@ -215,7 +220,7 @@ extension Tandem_V1_AgentHello {
             instance: instance,
             model: model,
             promptVersion: promptVersion,
-            mode: shadow ? .shadow : .vote,
+            mode: shadow ? .shadow : share ? .share : .vote,
             takeOver: takeOver,
             epoch: epoch
         )

@@ -47,6 +47,10 @@ package actor FusionNode: PipelineNode {
     private var skippedTicks = 0
     var missed: Int { stage.missedTicks + skippedTicks }
     var simulatedAgents: Set<AgentID>
+    /// Questions that instances of a slot answer together.
+    var shared: [SharedQuestion] = []
+    /// Who is dealt the first part of the next one.
+    var turn = 0
     /// Who votes for which slot, as it was committed last.
     var rosterOnDisk: [UInt8]?
 
@@ -192,6 +196,8 @@ package actor FusionNode: PipelineNode {
     private func keepDeadlines() async throws {
         try await deadlines.forEach { deadline in
             try await context.loop.sleep(until: deadline.at_ms)
+            guard stage.openCycle == deadline.cycle else { return }
+            try takeWhatCame(for: deadline.cycle)
             if stage.openCycle == deadline.cycle { try handle(.deadlinePassed(deadline.cycle)) }
         }
     }

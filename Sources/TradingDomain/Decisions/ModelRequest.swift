@@ -5,6 +5,10 @@ package struct ModelRequest: Hashable, Sendable {
     package let channel: Channel
     /// Sorted by symbol; all are fresh.
     package let snapshots: [FeatureSnapshot]
+    /// 0 for a whole question. When instances of the slot share it: which part this is, the same for the same symbols.
+    package var share = 0
+
+    package static let greatestShare = 4_095
 
     package init(cycle: CycleID, channel: Channel, snapshots: [FeatureSnapshot]) {
         self.cycle = cycle

@@ -118,13 +118,19 @@ extension Tandem_V1_ModelRequest {
         cycle = Tandem_V1_Cycle(request.cycle)
         channel = request.channel.rawValue
         snapshots = request.snapshots.map(Tandem_V1_FeatureSnapshot.init)
+        if request.share > 0 { share = UInt32(clamping: request.share) }
     }
 
     package func domain() throws(WireError) -> ModelRequest {
-        ModelRequest(
+        var request = ModelRequest(
             cycle: try readCycle(hasCycle ? cycle : nil),
             channel: try readCase(hasChannel ? channel : nil, "request.channel"),
             snapshots: try readList(snapshots, "request.snapshots") { one throws(WireError) in try one.domain() }
         )
+        guard share <= ModelRequest.greatestShare else {
+            throw .refused(field: "request.share", reason: "\(share) is above \(ModelRequest.greatestShare)")
+        }
+        request.share = Int(share)
+        return request
     }
 }

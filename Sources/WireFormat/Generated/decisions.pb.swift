@@ -314,12 +314,23 @@ package nonisolated struct Tandem_V1_ModelRequest: Sendable {
 
   package var snapshots: [Tandem_V1_FeatureSnapshot] = []
 
+  /// absent: a whole question; otherwise which part of one that instances share
+  package var share: UInt32 {
+    get {_share ?? 0}
+    set {_share = newValue}
+  }
+  /// Returns true if `share` has been explicitly set.
+  package var hasShare: Bool {self._share != nil}
+  /// Clears the value of `share`. Subsequent reads from it will return its default value.
+  package mutating func clearShare() {self._share = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _cycle: Tandem_V1_Cycle? = nil
   fileprivate var _channel: String? = nil
+  fileprivate var _share: UInt32? = nil
 }
 
 package nonisolated struct Tandem_V1_Vote: Sendable {
@@ -1031,7 +1042,7 @@ nonisolated extension Tandem_V1_ModelAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{2}\u{11}share\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1042,6 +1053,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
       case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._channel) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
+      case 20: try { try decoder.decodeSingularUInt32Field(value: &self._share) }()
       default: break
       }
     }
@@ -1061,6 +1073,9 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if !self.snapshots.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.snapshots, fieldNumber: 3)
     }
+    try { if let v = self._share {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1068,6 +1083,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if lhs._cycle != rhs._cycle {return false}
     if lhs._channel != rhs._channel {return false}
     if lhs.snapshots != rhs.snapshots {return false}
+    if lhs._share != rhs._share {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

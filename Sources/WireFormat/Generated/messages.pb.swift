@@ -1085,6 +1085,16 @@ package nonisolated struct Tandem_V1_AgentHello: Sendable {
   /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
   package mutating func clearEpoch() {self._epoch = nil}
 
+  /// votes beside the other active ones: each is asked about some of the symbols
+  package var share: Bool {
+    get {_share ?? false}
+    set {_share = newValue}
+  }
+  /// Returns true if `share` has been explicitly set.
+  package var hasShare: Bool {self._share != nil}
+  /// Clears the value of `share`. Subsequent reads from it will return its default value.
+  package mutating func clearShare() {self._share = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1097,6 +1107,7 @@ package nonisolated struct Tandem_V1_AgentHello: Sendable {
   fileprivate var _shadow: Bool? = nil
   fileprivate var _isSimulated: Bool? = nil
   fileprivate var _epoch: UInt64? = nil
+  fileprivate var _share: Bool? = nil
 }
 
 package nonisolated struct Tandem_V1_AgentBeat: Sendable {
@@ -1307,7 +1318,7 @@ package nonisolated struct Tandem_V1_Agent: Sendable {
   /// Clears the value of `answers`. Subsequent reads from it will return its default value.
   package mutating func clearAnswers() {self._answers = nil}
 
-  /// vote shadow
+  /// vote share shadow
   package var mode: String {
     get {_mode ?? String()}
     set {_mode = newValue}
@@ -3984,7 +3995,7 @@ nonisolated extension Tandem_V1_StatusWanted: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentHello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{3}take_over\0\u{1}shadow\0\u{3}is_simulated\0\u{1}epoch\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{3}take_over\0\u{1}shadow\0\u{3}is_simulated\0\u{1}epoch\0\u{2}\u{c}share\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4000,6 +4011,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
       case 6: try { try decoder.decodeSingularBoolField(value: &self._shadow) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self._isSimulated) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self._epoch) }()
+      case 20: try { try decoder.decodeSingularBoolField(value: &self._share) }()
       default: break
       }
     }
@@ -4034,6 +4046,9 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._epoch {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._share {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4046,6 +4061,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
     if lhs._shadow != rhs._shadow {return false}
     if lhs._isSimulated != rhs._isSimulated {return false}
     if lhs._epoch != rhs._epoch {return false}
+    if lhs._share != rhs._share {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -15,6 +15,8 @@ package struct AgentRegistration: Hashable, Sendable {
 
     package enum Mode: String, Hashable, CaseIterable, Sendable {
         case vote
+        /// Votes beside the slot's other active agents: each is asked about some of the symbols.
+        case share
         /// Asked and recorded, but without weight until promoted.
         case shadow
     }
