@@ -119,7 +119,10 @@ package actor AgentNode: PipelineNode {
     package func run() async throws {
         warnOfRetiredModels()
         context.reportReady()
-        defer { try? store.close() }
+        defer {
+            tell(.beat(slot: appearance.slot, instance: context.instance, isLeaving: true))
+            try? store.close()
+        }
         try await together([
             { try await self.listen() }, { try await self.stayRegistered() }, { try await self.call(.direction) },
             { try await self.call(.entry) }, { try await self.serve() }, { try await self.followGate() },

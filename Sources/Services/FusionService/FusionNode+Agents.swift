@@ -104,9 +104,7 @@ extension FusionNode {
         switch request {
         case .agentHello(let hello):
             try register(try hello.registration(agent), isSimulated: hello.isSimulated, asker)
-        case .agentBeat:
-            guard peers[agent] != nil else { return _ = server.push(to: asker.peer, .sayHello) }
-            try obey(registry.handle(.heartbeat(agent), at: now))
+        case .agentBeat(let beat): try heard(agent, isLeaving: beat.leaving, asker)
         case .agentAnswer(let message):
             try answered(agent, try message.domain())
         case .agentsWanted: server.reply(to: asker, .agents(agentList()))
@@ -115,6 +113,19 @@ extension FusionNode {
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
         default: server.refuse(asker, code: "UNKNOWN", "the fusion node answers agents, cycles and status")
         }
+    }
+
+    /// One that leaves hands over at once, if there is somebody: one that is alone may be back before it is missed.
+    private func heard(_ agent: AgentID, isLeaving: Bool, _ asker: ServiceServer.Asker) throws {
+        guard let known = registry.inOrder.first(where: { $0.id == agent }), peers[agent] != nil else {
+            guard !isLeaving else { return }
+            return _ = server.push(to: asker.peer, .sayHello)
+        }
+        let isReplaceable = registry.inOrder.contains { other in
+            other.id != agent && other.registration.slot == known.registration.slot
+                && (other.state == .active || other.state == .standby)
+        }
+        try obey(registry.handle(isLeaving && isReplaceable ? .left(agent) : .heartbeat(agent), at: now))
     }
 
     private func register(_ registration: AgentRegistration, isSimulated: Bool, _ asker: ServiceServer.Asker) throws {

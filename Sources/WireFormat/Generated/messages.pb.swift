@@ -1133,12 +1133,23 @@ package nonisolated struct Tandem_V1_AgentBeat: Sendable {
   /// Clears the value of `instance`. Subsequent reads from it will return its default value.
   package mutating func clearInstance() {self._instance = nil}
 
+  /// the last one: others of its slot need not wait for its silence
+  package var leaving: Bool {
+    get {_leaving ?? false}
+    set {_leaving = newValue}
+  }
+  /// Returns true if `leaving` has been explicitly set.
+  package var hasLeaving: Bool {self._leaving != nil}
+  /// Clears the value of `leaving`. Subsequent reads from it will return its default value.
+  package mutating func clearLeaving() {self._leaving = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _slot: String? = nil
   fileprivate var _instance: String? = nil
+  fileprivate var _leaving: Bool? = nil
 }
 
 package nonisolated struct Tandem_V1_AgentAnswer: Sendable {
@@ -4069,7 +4080,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentBeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{2}\u{12}leaving\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4079,6 +4090,7 @@ nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._slot) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._instance) }()
+      case 20: try { try decoder.decodeSingularBoolField(value: &self._leaving) }()
       default: break
       }
     }
@@ -4095,12 +4107,16 @@ nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._instance {
       try visitor.visitSingularStringField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._leaving {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_AgentBeat, rhs: Tandem_V1_AgentBeat) -> Bool {
     if lhs._slot != rhs._slot {return false}
     if lhs._instance != rhs._instance {return false}
+    if lhs._leaving != rhs._leaving {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
