@@ -76,6 +76,15 @@ import TradingDomain
         #expect(question.take(try answers(["A"]), from: agents[0])?.map(\.symbol.description) == ["AUSDT", "BUSDT"])
     }
 
+    @Test func aRepeatedAnswerClosesNoOtherPart() throws {
+        var question = SharedQuestion(try request(["A", "B"]), of: "qwen", among: [agents[0], agents[1]], turn: 0)
+        _ = question.take(try answers(["A"]), from: agents[0])
+        _ = question.dealAgain(among: [agents[0]]) { $0 == agents[0] }
+        #expect(question.take(try answers(["A"], .timedOut), from: agents[0]) == nil)
+        let whole = question.take(try answers(["B"]), from: agents[0])
+        #expect(whole?.map(\.outcome) == [.abstained(.quiet), .abstained(.quiet)])
+    }
+
     @Test func atTheDeadlineWhatCameCounts() throws {
         var question = SharedQuestion(try request(["A", "B", "C"]), of: "qwen", among: agents, turn: 0)
         _ = question.take(try answers(["B"]), from: agents[1])

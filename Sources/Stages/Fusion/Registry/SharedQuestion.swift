@@ -67,7 +67,9 @@ package struct SharedQuestion: Sendable {
         let named = own.first { number in
             parts[number].request.snapshots.contains { snapshot in arrived.contains { $0.symbol == snapshot.symbol } }
         }
-        guard let number = named ?? own.first else { return nil }
+        // It may also say again what it has said of a part that is closed.
+        let isRepeat = arrived.contains { answer in request.snapshots.contains { $0.symbol == answer.symbol } }
+        guard let number = named ?? (isRepeat ? nil : own.first) else { return nil }
         parts[number].isOpen = false
         for snapshot in parts[number].request.snapshots {
             if let answer = arrived.first(where: { $0.symbol == snapshot.symbol }) { answers.append(answer) }
