@@ -173,8 +173,9 @@ let package = Package(
             in: "Services",
             imports: [
                 argumentParser,
-                "LanguageModels", "ModelAgent", "Ports", "Runtime", "SQLiteStore", "TradingDomain", "WireFormat",
-                "ZeroMQBus", logging,
+                "LanguageModels", "ModelAgent", "Ports", "ProcessNotification", "Runtime", "SQLiteStore",
+                "TradingDomain",
+                "WireFormat", "ZeroMQBus", logging,
             ]
         ),
         module(
@@ -248,7 +249,10 @@ let package = Package(
         ),
         process(
             "tandem",
-            imports: ["FeatureReport", "MarketDataFeeds", "Operations", "Runtime", "Supervision", "TradingDomain"]
+            imports: [
+                "FeatureReport", "MarketDataFeeds", "Operations", "ProcessNotification", "Runtime", "Supervision",
+                "TradingDomain",
+            ]
         ),
         // Tests.
         module("TestSupport", imports: ["PaperTrading", "TradingDomain"]),

@@ -34,10 +34,14 @@ final class Pipeline {
 
     /// Starts an executable that goes on.
     @discardableResult
-    func start(_ name: String, _ arguments: [String]) throws -> (process: Process, output: String) {
+    func start(
+        _ name: String,
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) throws -> (process: Process, output: String) {
         count += 1
         let output = "\(folder)/\(count)-\(name)"
-        let process = try Tools.process(name, arguments, in: folder, output: output)
+        let process = try Tools.process(name, arguments, in: folder, output: output, environment: environment)
         try process.run()
         started.append(process)
         return (process, output)

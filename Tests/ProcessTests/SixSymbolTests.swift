@@ -12,6 +12,7 @@ extension ProcessTests {
                 models.settings + [
                     "market.symbols=BTCUSDT,ETHUSDT,SOLUSDT,BNBUSDT,XRPUSDT,DOGEUSDT", "cycle.deadline_ms=3000",
                     "fusion.reask_after_atr_tenths=0", "run.log_level=debug", "cost.usd_per_hour=1000",
+                    "run.durability=full",
                     "deepseek.budget_usd_per_day=100", "qwen.budget_usd_per_day=100",
                 ]
             )

@@ -44,7 +44,7 @@ extension ProcessTests {
 
             #expect(replay.isRunning, "every take-over was under load")
             let ended = try await pipeline.end(of: replay, output, within: .seconds(900))
-            print("swap load: \(crew.takeOvers) take-overs, \(crew.kills) kills, \(calm.cycles) cycles")
+            print("swap load: \(crew.takeOvers) take-overs, \(crew.kills) kills, \(calm)")
             #expect(try Self.report(ended) == calm)
             try Self.expectEachCycleOnce(pipeline, calm)
         }

@@ -6,7 +6,7 @@ extension ProcessTests {
     /// Agents come and go while the pipeline runs.
     @Suite(.timeLimit(.minutes(4))) struct SwapTests {
         /// Every tick has its completed cycle, and everybody was heard in each.
-        private static func expectNoneMissed(_ pipeline: Pipeline, butFor causes: Set<String> = []) throws {
+        static func expectNoneMissed(_ pipeline: Pipeline, butFor causes: Set<String> = []) throws {
             // The first ones may find indicators that still read the history.
             let cycles = try pipeline.cycles().dropFirst(2)
             #expect(cycles.count > 5)

@@ -28,12 +28,18 @@ enum Tools {
     }
 
     /// A tool with files in place of the terminal; no key and no setting of the developer's reaches it.
-    static func process(_ name: String, _ arguments: [String], in folder: String, output: String) throws -> Process {
+    static func process(
+        _ name: String,
+        _ arguments: [String],
+        in folder: String,
+        output: String,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = self.folder.appending(path: name)
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         for suffix in ["out", "err"] {
             _ = FileManager.default.createFile(atPath: "\(output).\(suffix)", contents: nil)

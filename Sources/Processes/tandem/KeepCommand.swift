@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import ProcessNotification
 internal import Supervision
 
 /// Supervises one process until it is told to stop.
@@ -47,6 +48,7 @@ struct KeepCommand: ParsableCommand {
         try CommandFailure.reported {
             // First of all, so that a signal that comes early still ends it in order.
             let signals = try SignalPipe.open()
+            CrashPrivacy.forgetEnvironment()
             try Keep(settings()).run(signals: signals)
         }
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import ProcessNotification
 internal import Supervision
 
 /// Runs a Procfile.
@@ -34,6 +35,7 @@ struct UpCommand: ParsableCommand {
     func run() throws {
         let succeeded = try CommandFailure.reported {
             let signals = try SignalPipe.open()
+            CrashPrivacy.forgetEnvironment()
             let entries = try Procfile(contentsOfFile: procfile).entries(named: names)
             let own = try KeepSettings.ownExecutable().path
             let folder = URL(fileURLWithPath: procfile).deletingLastPathComponent().path

@@ -25,6 +25,7 @@ extension AgentNode {
         hello.shadow = appearance.isShadow
         hello.isSimulated = isSimulated
         hello.epoch = context.epoch
+        if appearance.isSharing { hello.share = true }
         tell(.agentHello(hello))
     }
 

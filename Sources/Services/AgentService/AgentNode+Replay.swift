@@ -12,7 +12,9 @@ extension AgentNode {
     /// - Throws: ``ProcessFailure`` for a question that was not recorded: the run ends, it would be another one.
     func replay(_ request: ModelRequest, from recorded: RecordedCalls) throws {
         let id = request.callID
-        let own = try store.calls(request.cycle, request.channel)
+        let own = try store.calls(request.cycle, request.channel).filter {
+            CallID.share(ofPart: $0.intent.key.part) == request.share
+        }
         var stored = own.compactMap { call in
             recorded.content(of: call).map {
                 StoredCall(.ended($0), part: call.intent.key.part, isRepair: call.intent.key.isRepair)

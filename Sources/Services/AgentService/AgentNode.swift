@@ -20,7 +20,8 @@ package actor AgentNode: PipelineNode {
         report.cursor = lastCycle?.position ?? 0
         report.eventTime = lastCycle?.time
         report.state = state == "active" ? "running" : "waiting"
-        report.detail = "\(state), \(modelName)\(isSimulated ? " (simulated)" : "")\(condition)"
+        report.detail =
+            "\(state), \(modelName)\(isSimulated && modelName != ModelEngine.rules ? " (simulated)" : "")\(condition)"
         report.handled = handled
         return report
     }
@@ -31,6 +32,7 @@ package actor AgentNode: PipelineNode {
         package var model: String?
         package var takesOver = false
         package var isShadow = false
+        package var isSharing = false
 
         package init(slot: String) { self.slot = slot }
     }
@@ -117,7 +119,10 @@ package actor AgentNode: PipelineNode {
     package func run() async throws {
         warnOfRetiredModels()
         context.reportReady()
-        defer { try? store.close() }
+        defer {
+            tell(.beat(slot: appearance.slot, instance: context.instance, isLeaving: true))
+            try? store.close()
+        }
         try await together([
             { try await self.listen() }, { try await self.stayRegistered() }, { try await self.call(.direction) },
             { try await self.call(.entry) }, { try await self.serve() }, { try await self.followGate() },

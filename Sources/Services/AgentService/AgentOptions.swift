@@ -9,7 +9,13 @@ package struct AgentOptions: ParsableArguments, Sendable {
     @Flag(help: "Be asked and recorded, but weigh nothing until promoted.")
     package var shadow = false
 
-    @Option(help: "The model's name, instead of the settings'.")
+    @Flag(help: "Vote beside the slot's other active instances: each is asked about some of the symbols.")
+    package var share = false
+
+    @Option(
+        help:
+            "The model's name, instead of the settings'; rules: documented rules on the features answer, and no model."
+    )
     package var model: String?
 
     @Option(help: "live asks the model; replay answers from --recorded. (default: setting models.mode)")
@@ -20,12 +26,18 @@ package struct AgentOptions: ParsableArguments, Sendable {
 
     package init() {}
 
+    package func validate() throws {
+        guard shadow, share else { return }
+        throw ValidationError("--shadow weighs nothing and --share votes: give one of them")
+    }
+
     /// How the agent presents itself.
     package func appearance(slot: String) -> AgentNode.Appearance {
         var appearance = AgentNode.Appearance(slot: slot)
         appearance.model = model
         appearance.takesOver = takesOver
         appearance.isShadow = shadow
+        appearance.isSharing = share
         return appearance
     }
 
@@ -34,7 +46,7 @@ package struct AgentOptions: ParsableArguments, Sendable {
         var options = options
         if let mode { options.overrides.append("models.mode=\(mode)") }
         if let recorded { options.overrides.append("models.recorded=\(recorded)") }
-        guard takesOver || shadow, options.instance == "1" else { return options }
+        guard takesOver || shadow || share, options.instance == "1" else { return options }
         options.instance = options.paths.freeInstance(of: role, after: 1)
         return options
     }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import LanguageModels
 internal import ModelAgent
 internal import Ports
+internal import ProcessNotification
 internal import Runtime
 internal import SQLiteStore
 internal import TradingDomain
@@ -16,6 +17,9 @@ struct ModelEngine: Sendable {
     let table: ModelTable
     private let kind: Kind
     let timeout_ms: Int
+
+    /// The engine that answers by documented rules, and the name that it has as a model.
+    static let rules = "rules"
 
     private enum Kind: Sendable {
         case http(HTTPChatModel, ModelDialect)
@@ -42,20 +46,21 @@ struct ModelEngine: Sendable {
 
     /// - Parameters:
     ///   - slot: whose settings are read.
-    ///   - model: replaces the settings' model name when given.
+    ///   - model: replaces the settings' model name when given; ``rules`` replaces their engine.
     ///   - settings: the run's settings.
     ///   - paths: where the local simulator listens.
     /// - Throws: ``ProcessFailure`` for a key that may not be used, or an address that is none.
     init(slot: String, model: String?, settings: Settings, paths: RunPaths) throws(ProcessFailure) {
         timeout_ms = Int(settings.integer("models.call_timeout_ms"))
         table = try settings.knownModels()
-        switch settings.text("\(slot).engine") {
-        case "simulated", "rules":
-            let persona = settings.text("\(slot).engine") == "rules" ? "rules" : slot
+        let choice = model == Self.rules ? Self.rules : settings.text("\(slot).engine")
+        switch choice {
+        case "simulated", Self.rules:
+            let persona = choice == Self.rules ? Self.rules : slot
             guard let trader = SimulatedTrader.named(persona) else {
                 throw ProcessFailure(.configuration, "slot '\(slot)' has no simulated trader; use engine rules or http")
             }
-            self.model = persona == "rules" ? "rules" : "simulated-\(persona)"
+            self.model = persona == Self.rules ? Self.rules : "simulated-\(persona)"
             isSimulated = true
             offer = ModelOffer(name: self.model, card: nil, unknown_nanoUSD: 0)
             strongOffer = nil
@@ -87,9 +92,11 @@ struct ModelEngine: Sendable {
         let key: APIKey?
         do throws(APIKeyError) {
             if let file = settings.optional("\(slot).key_file") {
+                CrashPrivacy.forgetKey()
                 key = try APIKey.file(file)
             } else {
                 key = try APIKey.environment(settings.text("\(slot).key_variable"))
+                if key != nil { CrashPrivacy.forgetKey() }
             }
         } catch {
             throw ProcessFailure(.configuration, "\(slot): \(error)")

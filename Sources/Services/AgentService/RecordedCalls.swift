@@ -91,7 +91,9 @@ package struct RecordedCalls: Sendable {
     func calls(_ id: CallID) throws(ProcessFailure) -> [CallStore.Recorded] {
         do throws(StoreError) {
             for store in stores {
-                let calls = try store.calls(id.cycle, id.channel).filter { $0.outcome != nil }
+                let calls = try store.calls(id.cycle, id.channel).filter {
+                    $0.outcome != nil && CallID.share(ofPart: $0.intent.key.part) == id.share
+                }
                 if !calls.isEmpty { return calls }
             }
             return []

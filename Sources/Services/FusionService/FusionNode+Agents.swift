@@ -8,13 +8,16 @@ internal import ZeroMQBus
 
 /// Agents: registration, heartbeats, questions and answers.
 extension FusionNode {
-    private var now: Timestamp { Timestamp(milliseconds: BusLoop.monotonicMilliseconds()) }
+    var now: Timestamp { Timestamp(milliseconds: BusLoop.monotonicMilliseconds()) }
 
-    /// Sends a question to the slot's active agent, and to its shadows. Without an agent a lockstep replay waits for
+    /// Sends a question to the slot's active agent, or to those that share it, and to its shadows. Without an agent a lockstep replay waits for
     /// one; live, the slot abstains at once.
     func ask(_ slot: String, _ request: ModelRequest) throws {
         for shadow in registry.shadows(slot) { send(request, to: shadow.id) }
-        if let agent = registry.active(slot) {
+        let agents = registry.actives(slot)
+        if agents.count > 1 {
+            try deal(request, of: slot, among: agents.map(\.id))
+        } else if let agent = agents.first {
             send(request, to: agent.id)
             try obey(registry.handle(.requestSent(agent.id), at: now))
         } else if !context.isLockstep {
@@ -30,7 +33,7 @@ extension FusionNode {
         }
     }
 
-    private func send(_ request: ModelRequest, to agent: AgentID) {
+    func send(_ request: ModelRequest, to agent: AgentID) {
         guard let peer = peers[agent] else { return }
         server.push(to: peer, .ask(request))
     }
@@ -49,10 +52,14 @@ extension FusionNode {
 
     private func askAgain(_ slot: String) {
         guard let agent = registry.active(slot) else { return }
-        for request in stage.outstandingRequests(of: slot) { send(request, to: agent.id) }
+        for request in stage.outstandingRequests(of: slot) {
+            if !dealAgain(request, of: slot) { send(request, to: agent.id) }
+        }
     }
 
-    private func obey(_ effects: [SlotRegistry.Effect]) throws {
+    func obey(_ effects: [SlotRegistry.Effect]) throws {
+        guard !effects.isEmpty else { return }
+        try saveRoster()
         for effect in effects {
             switch effect {
             case .activated(let agent):
@@ -97,9 +104,7 @@ extension FusionNode {
         switch request {
         case .agentHello(let hello):
             try register(try hello.registration(agent), isSimulated: hello.isSimulated, asker)
-        case .agentBeat:
-            guard peers[agent] != nil else { return _ = server.push(to: asker.peer, .sayHello) }
-            try obey(registry.handle(.heartbeat(agent), at: now))
+        case .agentBeat(let beat): try heard(agent, isLeaving: beat.leaving, asker)
         case .agentAnswer(let message):
             try answered(agent, try message.domain())
         case .agentsWanted: server.reply(to: asker, .agents(agentList()))
@@ -108,6 +113,19 @@ extension FusionNode {
         case .statusWanted: server.reply(to: asker, .status(report.message(context)))
         default: server.refuse(asker, code: "UNKNOWN", "the fusion node answers agents, cycles and status")
         }
+    }
+
+    /// One that leaves hands over at once, if there is somebody: one that is alone may be back before it is missed.
+    private func heard(_ agent: AgentID, isLeaving: Bool, _ asker: ServiceServer.Asker) throws {
+        guard let known = registry.inOrder.first(where: { $0.id == agent }), peers[agent] != nil else {
+            guard !isLeaving else { return }
+            return _ = server.push(to: asker.peer, .sayHello)
+        }
+        let isReplaceable = registry.inOrder.contains { other in
+            other.id != agent && other.registration.slot == known.registration.slot
+                && (other.state == .active || other.state == .standby)
+        }
+        try obey(registry.handle(isLeaving && isReplaceable ? .left(agent) : .heartbeat(agent), at: now))
     }
 
     private func register(_ registration: AgentRegistration, isSimulated: Bool, _ asker: ServiceServer.Asker) throws {
@@ -137,8 +155,8 @@ extension FusionNode {
         }
         answersByAgent[agent, default: 0] += 1
         try obey(registry.handle(.replyArrived(agent), at: now))
-        guard known.state != .shadow else { return }
-        try handle(.answered(message.cycle, slot: message.slot, channel: message.channel, answers: message.answers))
+        guard known.state != .shadow, let answers = joined(message, of: agent) else { return }
+        try handle(.answered(message.cycle, slot: message.slot, channel: message.channel, answers: answers))
     }
 
     private func obey(_ control: Tandem_V1_AgentControl, _ asker: ServiceServer.Asker) throws {
@@ -172,6 +190,8 @@ extension FusionNode {
             agent.isSimulated = simulatedAgents.contains(known.id)
             agent.silenceMs = UInt32(clamping: now.milliseconds(since: known.lastHeartbeat))
             agent.answers = answersByAgent[known.id] ?? 0
+            agent.mode = known.registration.mode.rawValue
+            agent.epoch = known.registration.epoch
             list.agents.append(agent)
         }
         return list
@@ -211,8 +231,9 @@ extension Tandem_V1_AgentHello {
             instance: instance,
             model: model,
             promptVersion: promptVersion,
-            mode: shadow ? .shadow : .vote,
-            takeOver: takeOver
+            mode: shadow ? .shadow : share ? .share : .vote,
+            takeOver: takeOver,
+            epoch: epoch
         )
     }
 }

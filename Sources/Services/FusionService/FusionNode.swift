@@ -49,7 +49,13 @@ package actor FusionNode: PipelineNode {
     /// Ticks that were over before this node saw them.
     private var skippedTicks = 0
     var missed: Int { stage.missedTicks + skippedTicks }
-    var simulatedAgents: Set<AgentID> = []
+    var simulatedAgents: Set<AgentID>
+    /// Questions that instances of a slot answer together.
+    var shared: [SharedQuestion] = []
+    /// Who is dealt the first part of the next one.
+    var turn = 0
+    /// Who votes for which slot, as it was committed last.
+    var rosterOnDisk: [UInt8]?
 
     private struct Submission: Sendable {
         let cycle: CycleID
@@ -63,7 +69,7 @@ package actor FusionNode: PipelineNode {
             durability: context.settings.isDurable ? .full : .normal
         )
         stage = try FusionStage.restored(from: store, settings: try context.settings.fusion())
-        registry = SlotRegistry(lossAfter_ms: context.settings.integer("fusion.agent_silence_ms"))
+        (registry, simulatedAgents) = try Self.restoredRegistry(from: store, context.settings)
         counts = try store.counts()
         publisher = try EventPublisher(context)
         server = try ServiceServer(context)
@@ -196,6 +202,8 @@ package actor FusionNode: PipelineNode {
     private func keepDeadlines() async throws {
         try await deadlines.forEach { deadline in
             try await context.loop.sleep(until: deadline.at_ms)
+            guard stage.openCycle == deadline.cycle else { return }
+            try takeWhatCame(for: deadline.cycle)
             if stage.openCycle == deadline.cycle { try handle(.deadlinePassed(deadline.cycle)) }
         }
     }

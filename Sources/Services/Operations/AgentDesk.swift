@@ -34,7 +34,8 @@ package enum AgentDesk {
             [["SLOT", "INSTANCE", "STATE", "MODEL", "PROMPT", "ANSWERS", "SILENT"]]
             + agents.map { agent in
                 [
-                    agent.slot, agent.instance, agent.state, agent.model + (agent.isSimulated ? " (simulated)" : ""),
+                    agent.slot, agent.instance, agent.state,
+                    agent.model + (agent.isSimulated && agent.model != "rules" ? " (simulated)" : ""),
                     agent.promptVersion, "\(agent.answers)", "\(agent.silenceMs) ms",
                 ]
             }

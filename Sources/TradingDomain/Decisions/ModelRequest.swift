@@ -9,6 +9,10 @@ public struct ModelRequest: Hashable, Sendable {
     public let account: AccountView?
     /// Symbols on which one slot said BUY and another SELL on this channel in the cycle before, sorted.
     public let disputed: [Symbol]
+    /// 0 for a whole question. When instances of the slot share it: which part this is, the same for the same symbols.
+    public var share = 0
+
+    public static let greatestShare = 4_095
 
     public init(
         cycle: CycleID,

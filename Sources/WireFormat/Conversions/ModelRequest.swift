@@ -8,10 +8,11 @@ extension Tandem_V1_ModelRequest {
         snapshots = request.snapshots.map(Tandem_V1_FeatureSnapshot.init)
         if let account = request.account { self.account = Tandem_V1_AccountView(account) }
         disputed = request.disputed.map(\.description)
+        if request.share > 0 { share = UInt32(clamping: request.share) }
     }
 
     package func domain() throws(WireError) -> ModelRequest {
-        ModelRequest(
+        var request = ModelRequest(
             cycle: try readCycle(hasCycle ? cycle : nil),
             channel: try readCase(hasChannel ? channel : nil, "request.channel"),
             snapshots: try readList(snapshots, "request.snapshots") { one throws(WireError) in try one.domain() },
@@ -20,6 +21,11 @@ extension Tandem_V1_ModelRequest {
                 try readSymbol(name, "request.disputed")
             }
         )
+        guard share <= ModelRequest.greatestShare else {
+            throw .refused(field: "request.share", reason: "\(share) is above \(ModelRequest.greatestShare)")
+        }
+        request.share = Int(share)
+        return request
     }
 }
 

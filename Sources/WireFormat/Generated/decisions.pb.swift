@@ -327,6 +327,16 @@ package nonisolated struct Tandem_V1_ModelRequest: Sendable {
   /// symbols on which the slots contradicted each other in the cycle before, sorted
   package var disputed: [String] = []
 
+  /// absent: a whole question; otherwise which part of one that instances share
+  package var share: UInt32 {
+    get {_share ?? 0}
+    set {_share = newValue}
+  }
+  /// Returns true if `share` has been explicitly set.
+  package var hasShare: Bool {self._share != nil}
+  /// Clears the value of `share`. Subsequent reads from it will return its default value.
+  package mutating func clearShare() {self._share = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -334,6 +344,7 @@ package nonisolated struct Tandem_V1_ModelRequest: Sendable {
   fileprivate var _cycle: Tandem_V1_Cycle? = nil
   fileprivate var _channel: String? = nil
   fileprivate var _account: Tandem_V1_AccountView? = nil
+  fileprivate var _share: UInt32? = nil
 }
 
 package nonisolated struct Tandem_V1_AccountView: Sendable {
@@ -1143,7 +1154,7 @@ nonisolated extension Tandem_V1_ModelAnswer: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{1}account\0\u{1}disputed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}channel\0\u{1}snapshots\0\u{1}account\0\u{1}disputed\0\u{2}\u{f}share\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1156,6 +1167,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.snapshots) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._account) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.disputed) }()
+      case 20: try { try decoder.decodeSingularUInt32Field(value: &self._share) }()
       default: break
       }
     }
@@ -1181,6 +1193,9 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if !self.disputed.isEmpty {
       try visitor.visitRepeatedStringField(value: self.disputed, fieldNumber: 5)
     }
+    try { if let v = self._share {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1190,6 +1205,7 @@ nonisolated extension Tandem_V1_ModelRequest: SwiftProtobuf.Message, SwiftProtob
     if lhs.snapshots != rhs.snapshots {return false}
     if lhs._account != rhs._account {return false}
     if lhs.disputed != rhs.disputed {return false}
+    if lhs._share != rhs._share {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

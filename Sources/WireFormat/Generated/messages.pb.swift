@@ -1085,6 +1085,16 @@ package nonisolated struct Tandem_V1_AgentHello: Sendable {
   /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
   package mutating func clearEpoch() {self._epoch = nil}
 
+  /// votes beside the other active ones: each is asked about some of the symbols
+  package var share: Bool {
+    get {_share ?? false}
+    set {_share = newValue}
+  }
+  /// Returns true if `share` has been explicitly set.
+  package var hasShare: Bool {self._share != nil}
+  /// Clears the value of `share`. Subsequent reads from it will return its default value.
+  package mutating func clearShare() {self._share = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1097,6 +1107,7 @@ package nonisolated struct Tandem_V1_AgentHello: Sendable {
   fileprivate var _shadow: Bool? = nil
   fileprivate var _isSimulated: Bool? = nil
   fileprivate var _epoch: UInt64? = nil
+  fileprivate var _share: Bool? = nil
 }
 
 package nonisolated struct Tandem_V1_AgentBeat: Sendable {
@@ -1122,12 +1133,23 @@ package nonisolated struct Tandem_V1_AgentBeat: Sendable {
   /// Clears the value of `instance`. Subsequent reads from it will return its default value.
   package mutating func clearInstance() {self._instance = nil}
 
+  /// the last one: others of its slot need not wait for its silence
+  package var leaving: Bool {
+    get {_leaving ?? false}
+    set {_leaving = newValue}
+  }
+  /// Returns true if `leaving` has been explicitly set.
+  package var hasLeaving: Bool {self._leaving != nil}
+  /// Clears the value of `leaving`. Subsequent reads from it will return its default value.
+  package mutating func clearLeaving() {self._leaving = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _slot: String? = nil
   fileprivate var _instance: String? = nil
+  fileprivate var _leaving: Bool? = nil
 }
 
 package nonisolated struct Tandem_V1_AgentAnswer: Sendable {
@@ -1307,6 +1329,26 @@ package nonisolated struct Tandem_V1_Agent: Sendable {
   /// Clears the value of `answers`. Subsequent reads from it will return its default value.
   package mutating func clearAnswers() {self._answers = nil}
 
+  /// vote share shadow
+  package var mode: String {
+    get {_mode ?? String()}
+    set {_mode = newValue}
+  }
+  /// Returns true if `mode` has been explicitly set.
+  package var hasMode: Bool {self._mode != nil}
+  /// Clears the value of `mode`. Subsequent reads from it will return its default value.
+  package mutating func clearMode() {self._mode = nil}
+
+  /// of the agent's process
+  package var epoch: UInt64 {
+    get {_epoch ?? 0}
+    set {_epoch = newValue}
+  }
+  /// Returns true if `epoch` has been explicitly set.
+  package var hasEpoch: Bool {self._epoch != nil}
+  /// Clears the value of `epoch`. Subsequent reads from it will return its default value.
+  package mutating func clearEpoch() {self._epoch = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1319,6 +1361,8 @@ package nonisolated struct Tandem_V1_Agent: Sendable {
   fileprivate var _isSimulated: Bool? = nil
   fileprivate var _silenceMs: UInt32? = nil
   fileprivate var _answers: UInt64? = nil
+  fileprivate var _mode: String? = nil
+  fileprivate var _epoch: UInt64? = nil
 }
 
 package nonisolated struct Tandem_V1_Agents: Sendable {
@@ -3983,7 +4027,7 @@ nonisolated extension Tandem_V1_StatusWanted: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentHello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{3}take_over\0\u{1}shadow\0\u{3}is_simulated\0\u{1}epoch\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{3}take_over\0\u{1}shadow\0\u{3}is_simulated\0\u{1}epoch\0\u{2}\u{c}share\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3999,6 +4043,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
       case 6: try { try decoder.decodeSingularBoolField(value: &self._shadow) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self._isSimulated) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self._epoch) }()
+      case 20: try { try decoder.decodeSingularBoolField(value: &self._share) }()
       default: break
       }
     }
@@ -4033,6 +4078,9 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
     try { if let v = self._epoch {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._share {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4045,6 +4093,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
     if lhs._shadow != rhs._shadow {return false}
     if lhs._isSimulated != rhs._isSimulated {return false}
     if lhs._epoch != rhs._epoch {return false}
+    if lhs._share != rhs._share {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4052,7 +4101,7 @@ nonisolated extension Tandem_V1_AgentHello: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AgentBeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{2}\u{12}leaving\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4062,6 +4111,7 @@ nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._slot) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._instance) }()
+      case 20: try { try decoder.decodeSingularBoolField(value: &self._leaving) }()
       default: break
       }
     }
@@ -4078,12 +4128,16 @@ nonisolated extension Tandem_V1_AgentBeat: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._instance {
       try visitor.visitSingularStringField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._leaving {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Tandem_V1_AgentBeat, rhs: Tandem_V1_AgentBeat) -> Bool {
     if lhs._slot != rhs._slot {return false}
     if lhs._instance != rhs._instance {return false}
+    if lhs._leaving != rhs._leaving {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4224,7 +4278,7 @@ nonisolated extension Tandem_V1_AgentCommand: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Agent"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{1}state\0\u{3}is_simulated\0\u{3}silence_ms\0\u{1}answers\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slot\0\u{1}instance\0\u{1}model\0\u{3}prompt_version\0\u{1}state\0\u{3}is_simulated\0\u{3}silence_ms\0\u{1}answers\0\u{2}\u{c}mode\0\u{1}epoch\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4240,6 +4294,8 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularBoolField(value: &self._isSimulated) }()
       case 7: try { try decoder.decodeSingularUInt32Field(value: &self._silenceMs) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self._answers) }()
+      case 20: try { try decoder.decodeSingularStringField(value: &self._mode) }()
+      case 21: try { try decoder.decodeSingularUInt64Field(value: &self._epoch) }()
       default: break
       }
     }
@@ -4274,6 +4330,12 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._answers {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._mode {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 20)
+    } }()
+    try { if let v = self._epoch {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 21)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4286,6 +4348,8 @@ nonisolated extension Tandem_V1_Agent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._isSimulated != rhs._isSimulated {return false}
     if lhs._silenceMs != rhs._silenceMs {return false}
     if lhs._answers != rhs._answers {return false}
+    if lhs._mode != rhs._mode {return false}
+    if lhs._epoch != rhs._epoch {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

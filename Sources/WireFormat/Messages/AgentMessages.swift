@@ -3,11 +3,12 @@ package import TradingDomain
 
 /// What an agent and the fusion node say to each other.
 extension Tandem_V1_Request.OneOf_Body {
-    package static func beat(slot: String, instance: String) -> Self {
+    package static func beat(slot: String, instance: String, isLeaving: Bool = false) -> Self {
         .agentBeat(
             .with {
                 $0.slot = slot
                 $0.instance = instance
+                if isLeaving { $0.leaving = true }
             }
         )
     }

@@ -9,6 +9,16 @@
 /// so Swift cannot call it.
 static inline int cprocess_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
 
+/// Lets nobody but root look into this process, and no core be made of it, until it executes another file. 0, or -1 with
+/// errno.
+static inline int cprocess_hide_memory(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/// Forbids core files of this process and of those it starts. 0, or -1 with errno.
+static inline int cprocess_forbid_cores(void) {
+    struct rlimit none = {0, 0};
+    return setrlimit(RLIMIT_CORE, &none);
+}
+
 /// Names the calling thread as `ps -T` shows it (15 bytes at most).
 static inline int cprocess_name_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 

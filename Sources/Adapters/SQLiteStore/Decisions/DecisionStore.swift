@@ -16,7 +16,8 @@ package struct DecisionStore: Sendable {
                 is_complete INTEGER NOT NULL, decisions INTEGER NOT NULL, chain INTEGER NOT NULL
             ) STRICT;
             CREATE TABLE held (one INTEGER PRIMARY KEY CHECK (one = 1), answers BLOB NOT NULL) STRICT;
-            """
+            """,
+            "CREATE TABLE roster (one INTEGER PRIMARY KEY CHECK (one = 1), agents BLOB NOT NULL) STRICT;",
         ]
     )
 
@@ -119,6 +120,18 @@ package struct DecisionStore: Sendable {
 
     package func held() throws(StoreError) -> [UInt8]? {
         try file.read { try Blob.fetchOne($0, sql: "SELECT answers FROM held")?.bytes }
+    }
+
+    /// Writes who votes for which slot, encoded.
+    package func save(roster: [UInt8]) throws(StoreError) {
+        try file.write { database in
+            let sql = "INSERT OR REPLACE INTO roster (one, agents) VALUES (1, ?)"
+            try database.cachedStatement(sql: sql).execute(arguments: [Blob(roster)])
+        }
+    }
+
+    package func roster() throws(StoreError) -> [UInt8]? {
+        try file.read { try Blob.fetchOne($0, sql: "SELECT agents FROM roster")?.bytes }
     }
 
     private static func cycles(

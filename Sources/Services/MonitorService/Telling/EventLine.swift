@@ -74,7 +74,7 @@ package enum EventLine {
     }
 
     private static func call(_ call: Tandem_V1_ModelCall) -> String {
-        let model = call.isSimulated ? "\(call.model) (simulated)" : call.model
+        let model = call.isSimulated && call.model != "rules" ? "\(call.model) (simulated)" : call.model
         let outcome = call.hasFailure ? "failed: \(call.failure)" : "answered"
         let tokens = "\(call.promptTokens)+\(call.completionTokens) tokens, \(call.cachedTokens) cached"
         return "\(call.slot) \(call.channel) \(model) \(outcome) in \(call.durationMs) ms, \(tokens), "

@@ -23,7 +23,7 @@ struct StatusTable: Sendable {
         guard !agents.isEmpty else { return text }
         var list = [["SLOT", "INSTANCE", "MODEL", "STATE", "ANSWERS"]]
         for agent in agents {
-            let model = agent.isSimulated ? "\(agent.model) (simulated)" : agent.model
+            let model = agent.isSimulated && agent.model != "rules" ? "\(agent.model) (simulated)" : agent.model
             list.append([agent.slot, agent.instance, model, agent.state, "\(agent.answers)"])
         }
         text += "\n" + StatusTable.aligned(list)

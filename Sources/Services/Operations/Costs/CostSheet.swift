@@ -76,7 +76,10 @@ package struct CostSheet: Sendable {
         for (slot, bill) in calls {
             let shares: [(name: String, share: Int, of: Int)]
             switch grouping {
-            case .model: shares = [("\(slot) \(bill.model)\(bill.isSimulated ? " (simulated)" : "")", 0, 1)]
+            case .model:
+                shares = [
+                    ("\(slot) \(bill.model)\(bill.isSimulated && bill.model != "rules" ? " (simulated)" : "")", 0, 1)
+                ]
             case .hour: shares = [("\(bill.cycle.time.floored(toMilliseconds: 3_600_000))", 0, 1)]
             case .day: shares = [(String("\(bill.cycle.time)".prefix(10)), 0, 1)]
             case .choice: shares = [("\(slot) \(bill.choice?.reason.rawValue ?? "the only model")", 0, 1)]

@@ -56,7 +56,7 @@ extension Explanation {
 
     private func head(of call: Call) -> String {
         let stored = call.stored
-        let model = stored.model + (stored.isSimulated ? " (SIMULATED)" : "")
+        let model = stored.model + (stored.isSimulated && stored.model != "rules" ? " (SIMULATED)" : "")
         let tokens = "\(stored.promptTokens) tokens in (\(stored.cachedTokens) cached), \(stored.completionTokens) out"
         let cost = stored.hasCostNanoUsd ? dollars(stored.costNanoUsd) : "the reply never came"
         let choice = stored.hasChoice ? " (chosen: \(stored.choice))" : ""

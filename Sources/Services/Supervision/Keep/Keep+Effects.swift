@@ -58,6 +58,7 @@ extension Keep {
         )
         environment[SupervisorNotifier.variable] = "\(CPROCESS_NOTIFY_DESCRIPTOR)"
         environment[ParentBinding.variable] = "\(getpid())"
+        environment[CrashPrivacy.variable] = CrashPrivacy.setting(over: environment[CrashPrivacy.variable])
         let index = policy.instances.firstIndex { $0.position == launch.id.position } ?? policy.instances.count
         let count = max(policy.instances.count, index + 1)
         do {

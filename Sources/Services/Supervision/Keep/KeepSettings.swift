@@ -66,6 +66,8 @@ package struct KeepSettings: Sendable {
         var all = arguments + launch.extraArguments
         if traits.overlaps || firstInstance != nil { all += ["--instance", "\(launch.instance)"] }
         if traits.isSharded, share.count > 1 { all += ["--shard", "\(share.index)/\(share.count)"] }
+        // Instances of an agent beyond the first share its load.
+        if role.hasSuffix("-agent"), share.index > 0 { all.append("--share") }
         if launch.takesOver { all.append("--take-over") }
         return all
     }

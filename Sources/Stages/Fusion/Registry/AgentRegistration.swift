@@ -10,9 +10,13 @@ package struct AgentRegistration: Hashable, Sendable {
     package let mode: Mode
     /// Whether it becomes active at once, from the next request on.
     package let takeOver: Bool
+    /// Rises with each start of the instance; 0 when it does not say.
+    package let epoch: UInt64
 
     package enum Mode: String, Hashable, CaseIterable, Sendable {
         case vote
+        /// Votes beside the slot's other active agents: each is asked about some of the symbols.
+        case share
         /// Asked and recorded, but without weight until promoted.
         case shadow
     }
@@ -24,7 +28,8 @@ package struct AgentRegistration: Hashable, Sendable {
         model: String,
         promptVersion: String,
         mode: Mode,
-        takeOver: Bool
+        takeOver: Bool,
+        epoch: UInt64 = 0
     ) {
         self.agent = agent
         self.slot = slot
@@ -33,5 +38,13 @@ package struct AgentRegistration: Hashable, Sendable {
         self.promptVersion = promptVersion
         self.mode = mode
         self.takeOver = takeOver
+        self.epoch = epoch
+    }
+}
+
+extension AgentRegistration {
+    /// Whether it is of the same process; the link may be another one.
+    func isSameStart(as other: AgentRegistration) -> Bool {
+        slot == other.slot && instance == other.instance && mode == other.mode && epoch == other.epoch
     }
 }

@@ -8,6 +8,14 @@ package struct RegisteredAgent: Hashable, Sendable {
     package internal(set) var lastHeartbeat: Timestamp
     /// Requests sent to it and not yet answered.
     package internal(set) var openRequests = 0
+    /// Known from before this process started, and not heard of yet; it has no link.
+    package internal(set) var isAwaited = false
+
+    package init(registration: AgentRegistration, state: State, lastHeartbeat: Timestamp) {
+        self.registration = registration
+        self.state = state
+        self.lastHeartbeat = lastHeartbeat
+    }
 
     package enum State: String, Hashable, CaseIterable, Sendable {
         /// Gets the slot's requests. Can become `standby`, `shadow` or `draining`.

@@ -4,7 +4,8 @@ package import TradingDomain
 ///
 /// The first agent of a slot becomes active, later ones stand by; one that takes over becomes active from the next
 /// request, and the older one finishes what it has and stands by. When the active one is lost, the stand-by that has
-/// waited longest is promoted and gets the open requests. A shadow is never active until a person promotes it.
+/// waited longest is promoted and gets the open requests. Those that share are active beside it, and instead of it when
+/// nobody is left to step in. A shadow is never active until a person promotes it.
 package struct SlotRegistry: Sendable {
     /// An agent that is silent for longer is lost.
     package let lossAfter_ms: Int64
@@ -18,9 +19,37 @@ package struct SlotRegistry: Sendable {
         self.lossAfter_ms = lossAfter_ms
     }
 
-    /// The agent that gets the slot's next request.
+    /// Goes on where an earlier life of this process was: everybody has what he was, as soon as he says hello, and the loss
+    /// time to say so.
+    ///
+    /// - Parameters:
+    ///   - lossAfter_ms: above zero; three heartbeats or more.
+    ///   - known: what ``inOrder`` was then.
+    ///   - now: monotonic.
+    package init(lossAfter_ms: Int64, restoring known: [RegisteredAgent], at now: Timestamp) {
+        self.lossAfter_ms = lossAfter_ms
+        agents = known
+        for place in agents.indices {
+            agents[place].lastHeartbeat = now
+            agents[place].isAwaited = true
+        }
+    }
+
+    /// The agent that gets the slot's next request, or the first of those that share it.
     package func active(_ slot: String) -> RegisteredAgent? {
         agents.first { $0.registration.slot == slot && $0.state == .active }
+    }
+
+    /// The agents that share the slot's next request, by instance; one, unless some share.
+    package func actives(_ slot: String) -> [RegisteredAgent] {
+        agents.filter { $0.registration.slot == slot && $0.state == .active }.sorted {
+            $0.registration.instance < $1.registration.instance
+        }
+    }
+
+    /// The active agent that another one can take over from.
+    private func principal(_ slot: String) -> RegisteredAgent? {
+        agents.first { $0.registration.slot == slot && $0.state == .active && $0.registration.mode != .share }
     }
 
     /// The agents that are asked without weight.
@@ -34,6 +63,9 @@ package struct SlotRegistry: Sendable {
             ($0.registration.slot, $0.registration.instance) < ($1.registration.slot, $1.registration.instance)
         }
     }
+
+    /// Every agent, in the order in which stand-bys are promoted.
+    package var inOrder: [RegisteredAgent] { agents }
 
     package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {
         switch event {
@@ -63,19 +95,39 @@ package struct SlotRegistry: Sendable {
                 return []
             }
         }
+        if let place = agents.firstIndex(where: { $0.isAwaited && $0.registration.isSameStart(as: registration) }) {
+            return welcome(place, registration, at: now)
+        }
         var effects = remove {
             $0.id == registration.agent
                 || ($0.registration.slot == registration.slot && $0.registration.instance == registration.instance)
         }
         let state: RegisteredAgent.State = registration.mode == .shadow ? .shadow : .standby
         agents.append(RegisteredAgent(registration: registration, state: state, lastHeartbeat: now))
-        guard registration.mode == .vote else { return effects + [.shadowed(registration.agent)] }
-        if registration.takeOver || active(registration.slot) == nil {
+        guard registration.mode != .shadow else { return effects + [.shadowed(registration.agent)] }
+        if registration.takeOver || registration.mode == .share || principal(registration.slot) == nil {
             effects += activate(agents.count - 1)
         } else {
             effects.append(.stoodBy(registration.agent))
         }
         return effects
+    }
+
+    /// An agent of before is back on a new link, as what it was.
+    private mutating func welcome(
+        _ place: Int,
+        _ registration: AgentRegistration,
+        at now: Timestamp
+    ) -> [Effect] {
+        agents[place].registration = registration
+        agents[place].lastHeartbeat = now
+        agents[place].isAwaited = false
+        return switch agents[place].state {
+        case .active: [.activated(registration.agent)]
+        case .standby: [.stoodBy(registration.agent)]
+        case .shadow: [.shadowed(registration.agent)]
+        case .draining: [.drainStarted(registration.agent), .drained(registration.agent)]
+        }
     }
 
     private mutating func touch(_ agent: AgentID, at now: Timestamp) -> [Effect] {
@@ -115,11 +167,15 @@ package struct SlotRegistry: Sendable {
         return effects
     }
 
-    /// Makes one agent active and the one before it a stand-by; requests that nobody has go to it.
+    /// Makes one agent active and the one before it a stand-by, unless it shares; requests that nobody has go to it.
     private mutating func activate(_ index: Int) -> [Effect] {
         let slot = agents[index].registration.slot
         var effects: [Effect] = []
-        for other in agents.indices where agents[other].registration.slot == slot && agents[other].state == .active {
+        let replaces = agents[index].registration.mode != .share
+        for other in agents.indices
+        where replaces && agents[other].registration.slot == slot && agents[other].state == .active
+            && agents[other].registration.mode != .share
+        {
             agents[other].state = .standby
             effects.append(.stoodBy(agents[other].id))
         }
@@ -132,10 +188,14 @@ package struct SlotRegistry: Sendable {
         return effects
     }
 
-    /// Promotes the stand-by that has waited longest.
+    /// Promotes the stand-by that has waited longest, unless only one that shares is gone; those that share are asked
+    /// what it leaves.
     private mutating func fill(_ slot: String) -> [Effect] {
         let standby = agents.firstIndex { $0.registration.slot == slot && $0.state == .standby }
-        return standby.map { activate($0) } ?? [.vacated(slot: slot)]
+        if principal(slot) == nil, let standby { return activate(standby) }
+        guard active(slot) != nil else { return [.vacated(slot: slot)] }
+        owed.removeAll { $0 == slot }
+        return [.reask(slot: slot)]
     }
 
     private mutating func remove(where isGone: (RegisteredAgent) -> Bool) -> [Effect] {

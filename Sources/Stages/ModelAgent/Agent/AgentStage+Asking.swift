@@ -31,7 +31,7 @@ extension AgentStage {
         for (index, start) in stride(from: 0, to: wanted.count, by: size).enumerated() {
             let snapshots = Array(wanted[start..<min(start + size, wanted.count)])
             let part = request.about(snapshots)
-            effects += begin(part, index, (model, choice), stored, &question, &note)
+            effects += begin(part, request.callID.part + index, (model, choice), stored, &question, &note)
         }
         if step > .none || !note.isEmpty {
             note.step = step

@@ -7,6 +7,9 @@ package struct CallID: Hashable, Sendable, CustomStringConvertible {
     package let channel: Channel
     /// From 0: a question about more symbols than a call may have is several calls.
     package let part: Int
+    /// Calls of one question of one instance are numbered below this; the next is the first of its next share.
+    package static let mostParts = 1_024
+
     /// The call that asks again with the reasons of the refusal.
     package let isRepair: Bool
 
@@ -17,6 +20,11 @@ package struct CallID: Hashable, Sendable, CustomStringConvertible {
         self.isRepair = isRepair
     }
 
+    /// The ``TradingDomain/ModelRequest/share`` that it belongs to.
+    package var share: Int { Self.share(ofPart: part) }
+
+    package static func share(ofPart part: Int) -> Int { part / mostParts }
+
     package var description: String {
         "\(cycle)/\(channel.rawValue)" + (part > 0 ? "/\(part)" : "") + (isRepair ? "/repair" : "")
     }
@@ -24,5 +32,5 @@ package struct CallID: Hashable, Sendable, CustomStringConvertible {
 
 extension ModelRequest {
     /// Of the question's first call.
-    package var callID: CallID { CallID(cycle: cycle, channel: channel) }
+    package var callID: CallID { CallID(cycle: cycle, channel: channel, part: share * CallID.mostParts) }
 }
