@@ -35,18 +35,17 @@ struct SimulatedPanel: Sendable {
     mutating func answers(to request: ModelRequest, slot: String) -> [ModelAnswer] {
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let mayBeQuiet = skipsQuiet && request.channel == .entry
-        if mayBeQuiet, request.snapshots.allSatisfy(QuietFilter.isQuiet) {
-            return quietAnswers(to: request.snapshots, index)
-        }
+        let snapshots = request.snapshots
+        if mayBeQuiet, snapshots.allSatisfy(QuietFilter.isQuiet) { return quietAnswers(to: snapshots, index) }
         let cell = index * 2 + (request.channel == .direction ? 0 : 1)
-        if said[cell].count < request.snapshots.count {
-            said[cell] = Array(repeating: nil, count: request.snapshots.count)
+        if said[cell].count < snapshots.count {
+            said[cell] = Array(repeating: nil, count: snapshots.count)
         }
         var answers: [ModelAnswer] = []
-        answers.reserveCapacity(request.snapshots.count)
-        for place in request.snapshots.indices {
-            if mayBeQuiet, QuietFilter.isQuiet(request.snapshots[place]) {
-                answers.append(.quiet(slot, request.snapshots[place].symbol))
+        answers.reserveCapacity(snapshots.count)
+        for place in snapshots.indices {
+            if mayBeQuiet, QuietFilter.isQuiet(snapshots[place]) {
+                answers.append(.quiet(slot, snapshots[place].symbol))
                 continue
             }
             let decision =

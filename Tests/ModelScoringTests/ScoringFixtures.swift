@@ -70,8 +70,7 @@ enum ScoringFixtures {
                     entryVote: vote,
                     fusedScore: 0,
                     decision: try decision(fused, confidence, at: minute),
-                    regime: regime,
-                    verdict: nil
+                    regime: regime
                 )
             ]
         )

@@ -77,8 +77,9 @@ enum Fixtures {
             directionVote: Vote(outcome: .agreed, score: 7_200, voters: 1),
             entryVote: Vote(outcome: .noQuorum, score: 0, voters: 0),
             fusedScore: action == .sell ? -6_150 : 6_150,
-            decision: decided,
-            verdict: verdict.map {
+            decision: decided
+        ).judged(
+            verdict.map {
                 Verdict(decision: DecisionID(cycle: Timestamp(milliseconds: 300_000), symbol: symbol), outcome: $0)
             }
         )

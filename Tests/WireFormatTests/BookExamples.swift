@@ -52,9 +52,8 @@ struct BookExamples {
                     fusedScore: 7_200,
                     decision: decision,
                     outcome: .trade,
-                    regime: .up,
-                    verdict: verdict()
-                )
+                    regime: .up
+                ).judged(verdict())
             ]
         )
     }

@@ -106,9 +106,8 @@ extension Samples {
             fusedScore: integer(-10_000...10_000),
             decision: try decision(of: symbol, at: cycle.time),
             outcome: optional { $0.pick(FusionOutcome.allCases) },
-            regime: optional { $0.pick(TrendFeatures.Direction.allCases) },
-            verdict: try optional { try $0.verdict(of: DecisionID(cycle: cycle.time, symbol: symbol)) }
-        )
+            regime: optional { $0.pick(TrendFeatures.Direction.allCases) }
+        ).judged(try optional { try $0.verdict(of: DecisionID(cycle: cycle.time, symbol: symbol)) })
     }
 
     mutating func proposal() throws -> Proposal {

@@ -43,6 +43,7 @@ extension FusionStage {
         _ entry: [FeatureSnapshot],
         _ effects: inout [Effect]
     ) {
+        let whole = question(.entry, entry)
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
@@ -50,9 +51,12 @@ extension FusionStage {
                 current.expect(request, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            let asked = heldEntries.isEmpty ? entry : takeRepeats(entry, of: slot)
-            guard !asked.isEmpty else { continue }
-            let request = question(.entry, asked)
+            var request = whole
+            if !heldEntries.isEmpty {
+                let asked = takeRepeats(entry, of: slot)
+                guard !asked.isEmpty else { continue }
+                request = whole.about(asked)
+            }
             current.expect(request, of: slot)
             effects.append(.ask(slot: name, request))
         }

@@ -52,8 +52,7 @@ extension FusionStage {
                 fusedScore: votes.score,
                 decision: decision,
                 outcome: outcome,
-                regime: snapshot.boxedTrend?.value.direction,
-                verdict: nil
+                regime: snapshot.boxedTrend?.value.direction
             )
         }
         let time = current.id.time
@@ -157,8 +156,7 @@ extension FusionStage {
             fusedScore: 0,
             decision: decision(outcome, on: name, at: current.id.time, sources: []),
             outcome: outcome.code,
-            regime: snapshot?.boxedTrend?.value.direction,
-            verdict: nil
+            regime: snapshot?.boxedTrend?.value.direction
         )
     }
 

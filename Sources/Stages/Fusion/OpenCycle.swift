@@ -85,7 +85,7 @@ struct OpenCycle: Sendable {
     /// - Returns: whether it was awaited.
     mutating func settle(slot: Int, channel: Channel) -> Bool {
         let index = slot * 2 + (channel == .direction ? 0 : 1)
-        guard outstanding[index] != nil else { return false }
+        guard case .some = outstanding[index] else { return false }
         outstanding[index] = nil
         outstandingCount -= 1
         return true

@@ -46,8 +46,7 @@ public struct CycleRecord: Hashable, Sendable {
             fusedScore: Int,
             decision: TradingDecision,
             outcome: FusionOutcome? = nil,
-            regime: TrendFeatures.Direction? = nil,
-            verdict: Verdict? = nil
+            regime: TrendFeatures.Direction? = nil
         ) {
             self.symbol = symbol
             self.price = price
@@ -59,7 +58,14 @@ public struct CycleRecord: Hashable, Sendable {
             self.decision = decision
             self.outcome = outcome
             self.regime = regime
-            if let verdict { boxedVerdict = Boxed(verdict) }
+            boxedVerdict = nil
+        }
+
+        /// The same with the gate's word.
+        public func judged(_ verdict: Verdict?) -> SymbolRecord {
+            var record = self
+            record.verdict = verdict
+            return record
         }
     }
 }

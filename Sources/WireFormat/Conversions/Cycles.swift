@@ -49,9 +49,8 @@ extension Tandem_V1_SymbolRecord {
             ),
             decision: decision,
             outcome: hasOutcome ? try readCase(outcome, "record.outcome") : nil,
-            regime: hasRegime ? try readCase(regime, "record.regime") : nil,
-            verdict: hasVerdict ? try verdict.domain() : nil
-        )
+            regime: hasRegime ? try readCase(regime, "record.regime") : nil
+        ).judged(hasVerdict ? try verdict.domain() : nil)
     }
 }
 
