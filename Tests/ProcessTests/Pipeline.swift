@@ -43,6 +43,8 @@ final class Pipeline {
         let output = "\(folder)/\(count)-\(name)"
         let process = try Tools.process(name, arguments, in: folder, output: output, environment: environment)
         try process.run()
+        // The child has its own; Foundation cannot start a process beside a thousand open files.
+        for case let handle as FileHandle in [process.standardOutput, process.standardError] { try? handle.close() }
         started.append(process)
         return (process, output)
     }
