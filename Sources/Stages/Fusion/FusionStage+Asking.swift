@@ -59,7 +59,10 @@ extension FusionStage {
     }
 
     private func question(_ channel: Channel, _ snapshots: [FeatureSnapshot]) -> ModelRequest {
-        ModelRequest(
+        guard settings.informsModels else {
+            return ModelRequest(cycle: current.id, channel: channel, snapshots: snapshots)
+        }
+        return ModelRequest(
             cycle: current.id,
             channel: channel,
             snapshots: snapshots,
