@@ -102,22 +102,28 @@ struct SimulatedPanel: Sendable {
 extension SimulatedPanel {
     /// The numbers of the last question, made when the first slot needs them.
     private struct Numbers {
-        private var known: [(snapshot: FeatureSnapshot, numbers: PromptNumbers)] = []
+        private var snapshots: [FeatureSnapshot] = []
+        /// Of each of ``snapshots``.
+        private var numbers: [PromptNumbers] = []
 
         mutating func decide(_ request: ModelRequest, _ place: Int, _ trader: SimulatedTrader) -> SimulatedDecision {
             let snapshot = request.snapshots[place]
-            guard place < known.count, known[place].snapshot.symbol == snapshot.symbol else {
-                let numbers = PromptNumbers(snapshot, channel: request.channel, hasLists: false)
-                known.removeSubrange(min(place, known.count)...)
-                if known.count == place { known.append((snapshot, numbers)) }
-                return trader.decide(request.channel, numbers)
+            guard place < snapshots.count, snapshots[place].symbol == snapshot.symbol else {
+                let new = PromptNumbers(snapshot, channel: request.channel, hasLists: false)
+                let kept = min(place, snapshots.count)
+                snapshots.removeSubrange(kept...)
+                numbers.removeSubrange(kept...)
+                if kept == place {
+                    snapshots.append(snapshot)
+                    numbers.append(new)
+                }
+                return trader.decide(request.channel, new)
             }
-            if known[place].snapshot.cycle != snapshot.cycle {
-                let last = known[place].snapshot
-                known[place].numbers.show(snapshot, after: last, channel: request.channel)
-                known[place].snapshot = snapshot
+            if snapshots[place].cycle != snapshot.cycle {
+                numbers[place].show(snapshot, after: snapshots[place], channel: request.channel)
+                snapshots[place] = snapshot
             }
-            return trader.decide(request.channel, known[place].numbers)
+            return trader.decide(request.channel, numbers[place])
         }
     }
 }

@@ -55,8 +55,7 @@ struct SyntheticPath: Hashable, Sendable {
         let activity = 0.35 + 0.5 * (market.heat * market.heat + variance) * 0.5 + 0.4 * move.magnitude / usual
         let (first, second) = random.twoFractions()
         let value = turnover * busy * busy * activity * (0.3 + 1.2 * first * second + 0.4 * first)
-        let lots = (min(value / price, 9e8) * 1e8 / Double(Self.lot)).rounded()
-        let volume = max(1, Int64(lots)) * Self.lot
+        let volume = max(1, Self.nearest(min(value / price, 9e8) * 1e8 / Double(Self.lot))) * Self.lot
         row = CandleRow(
             openTime_ms: openTime.milliseconds,
             open: open,
@@ -68,6 +67,9 @@ struct SyntheticPath: Hashable, Sendable {
     }
 
     private func rounded(_ price: Double) -> Int64 {
-        max(1, Int64((price * 1e8 / Double(instrument.tick)).rounded())) * instrument.tick
+        max(1, Self.nearest(price * 1e8 / Double(instrument.tick))) * instrument.tick
     }
+
+    /// The nearest integer to what is not negative. Adds a half and cuts: `rounded()` is a call into the C library.
+    private static func nearest(_ value: Double) -> Int64 { Int64(value + 0.5) }
 }

@@ -28,7 +28,7 @@ struct CorrelationMatrix: Sendable {
     ///   - closeTime: of its candle.
     ///   - index: of its symbol.
     mutating func add(_ change: Double, at closeTime: Timestamp, of index: Int) {
-        guard index < symbols.count else { return }
+        guard index < symbols.count, symbols.count > 1 else { return }
         latest[index] = (change, closeTime)
         for other in symbols.indices where other != index && latest[other].closeTime == closeTime {
             let first = min(index, other)

@@ -51,7 +51,7 @@ struct EntrySeries: Sendable {
         features.rsi14 = rsi14.update(close)
         if let value = features.rsi14 { recent.rsi14.append(value) }
         features.atr14 = atr14.update(high: high, low: low, close: close)
-        volume.update(candle.volume.value)
+        volume.append(candle.volume.value)
         features.volumeRatio = volume.ratio
         features.momentum = change.update(close)
         features.condition = MomentumRules.condition(rsi7: features.rsi7, rsi14: features.rsi14)

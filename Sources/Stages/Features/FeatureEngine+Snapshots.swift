@@ -28,18 +28,16 @@ extension FeatureEngine {
 
     private func snapshot(of index: Int, at cycle: CycleID, hasSeries: Bool) -> FeatureSnapshot {
         var snapshot = FeatureSnapshot(
-            FeatureSnapshot.Values(
-                symbol: symbols[index],
-                cycle: cycle,
-                freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
-                entryTimeframe: entryTimeframe,
-                price: views[index].momentum?.close,
-                boxedTrend: views[index].trend,
-                momentum: views[index].momentum,
-                realisedVolatility: views[index].realisedVolatility,
-                hasGapInWindow: views[index].hasGapInWindow,
-                correlations: correlations.row(of: index)
-            )
+            symbol: symbols[index],
+            cycle: cycle,
+            freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
+            entryTimeframe: entryTimeframe,
+            price: views[index].momentum?.close,
+            boxedTrend: views[index].trend,
+            momentum: views[index].momentum,
+            realisedVolatility: views[index].realisedVolatility,
+            hasGapInWindow: views[index].hasGapInWindow,
+            correlations: correlations.row(of: index)
         )
         if hasSeries, var momentum = views[index].momentum {
             recent[index].fill(&momentum)

@@ -21,19 +21,19 @@ extension FusionStage {
             let snapshot = snapshots[place]
             hold(symbol: symbol, seeing: snapshot)
             current.symbols[symbol].abstain(missing)
-            let record = fused(symbol, seeing: snapshot)
-            if record.decision.action != .hold,
+            records.append(fused(symbol, seeing: snapshot))
+            let decision = records[records.count - 1].decision
+            if decision.action != .hold,
                 let proposal = try? Proposal(
                     cycle: current.id,
-                    decision: record.decision,
+                    decision: decision,
                     snapshot: snapshot,
-                    calibratedWinFraction_ppm: learner?.calibration?.fraction_ppm(at: record.decision.confidence),
-                    isExitOnly: record.outcome?.isExitOnly ?? false
+                    calibratedWinFraction_ppm: learner?.calibration?.fraction_ppm(at: decision.confidence),
+                    isExitOnly: records[records.count - 1].outcome?.isExitOnly ?? false
                 )
             {
                 proposals.append(proposal)
             }
-            records.append(record)
         }
         return (CycleRecord(cycle: current.id, symbols: records), proposals)
     }

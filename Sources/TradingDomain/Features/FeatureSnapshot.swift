@@ -13,11 +13,32 @@ public struct FeatureSnapshot: Hashable, Sendable {
 
     @usableFromInline var storage: Storage
 
-    @inlinable
-    public init(_ values: Values) { storage = Storage(values) }
-
-    public init(symbol: Symbol, cycle: CycleID, freshness: Freshness, entryTimeframe: Timeframe) {
-        self.init(Values(symbol: symbol, cycle: cycle, freshness: freshness, entryTimeframe: entryTimeframe))
+    public init(
+        symbol: Symbol,
+        cycle: CycleID,
+        freshness: Freshness,
+        entryTimeframe: Timeframe,
+        price: Price? = nil,
+        boxedTrend: Boxed<TrendFeatures>? = nil,
+        momentum: MomentumFeatures? = nil,
+        realisedVolatility: Double? = nil,
+        hasGapInWindow: Bool = false,
+        correlations: [Correlation] = []
+    ) {
+        storage = Storage(
+            Values(
+                symbol: symbol,
+                cycle: cycle,
+                freshness: freshness,
+                entryTimeframe: entryTimeframe,
+                price: price,
+                boxedTrend: boxedTrend,
+                momentum: momentum,
+                realisedVolatility: realisedVolatility,
+                hasGapInWindow: hasGapInWindow,
+                correlations: correlations
+            )
+        )
     }
 
     @usableFromInline
@@ -101,44 +122,20 @@ public struct FeatureSnapshot: Hashable, Sendable {
     }
 
     /// The fields of a snapshot, by their names there.
-    public struct Values: Hashable, Sendable {
-        public var symbol: Symbol
-        public var cycle: CycleID
-        public var freshness: Freshness
-        public var entryTimeframe: Timeframe
-        public var price: Price?
-        public var boxedTrend: Boxed<TrendFeatures>?
-        public var momentum: MomentumFeatures?
-        public var realisedVolatility: Double?
-        public var hasGapInWindow: Bool
-        public var fundingRate: Double?
-        public var openInterest: Double?
-        public var correlations: [Correlation]
-
-        @inlinable
-        public init(
-            symbol: Symbol,
-            cycle: CycleID,
-            freshness: Freshness,
-            entryTimeframe: Timeframe,
-            price: Price? = nil,
-            boxedTrend: Boxed<TrendFeatures>? = nil,
-            momentum: MomentumFeatures? = nil,
-            realisedVolatility: Double? = nil,
-            hasGapInWindow: Bool = false,
-            correlations: [Correlation] = []
-        ) {
-            self.symbol = symbol
-            self.cycle = cycle
-            self.freshness = freshness
-            self.entryTimeframe = entryTimeframe
-            self.price = price
-            self.boxedTrend = boxedTrend
-            self.momentum = momentum
-            self.realisedVolatility = realisedVolatility
-            self.hasGapInWindow = hasGapInWindow
-            self.correlations = correlations
-        }
+    @usableFromInline
+    struct Values: Hashable, Sendable {
+        @usableFromInline var symbol: Symbol
+        @usableFromInline var cycle: CycleID
+        @usableFromInline var freshness: Freshness
+        @usableFromInline var entryTimeframe: Timeframe
+        @usableFromInline var price: Price?
+        @usableFromInline var boxedTrend: Boxed<TrendFeatures>?
+        @usableFromInline var momentum: MomentumFeatures?
+        @usableFromInline var realisedVolatility: Double?
+        @usableFromInline var hasGapInWindow: Bool
+        @usableFromInline var fundingRate: Double?
+        @usableFromInline var openInterest: Double?
+        @usableFromInline var correlations: [Correlation]
     }
 
     /// −1 ... 1.
