@@ -5,6 +5,7 @@ extension FeatureLine {
         func line(_ name: String, _ value: FeatureValue, _ explanation: String) -> FeatureLine {
             FeatureLine("momentum", name, value, explanation)
         }
+        let last = snapshot.last
         let age = FeatureValue.duration(snapshot.cycle.time.milliseconds(since: view.closeTime))
         let candle = "the last closed \(snapshot.entryTimeframe) candle, \(age) before the decision"
         return [
@@ -26,18 +27,18 @@ extension FeatureLine {
                 .text(view.condition?.rawValue),
                 "overbought: RSI7 and RSI14 >= 70; oversold: both <= 30"
             ),
-            line("micro_trend", .text(view.microTrend?.rawValue), slope(view)),
+            line("micro_trend", .text(view.microTrend?.rawValue), slope(view, last)),
             line("squeeze", .flag(view.squeeze), "Bollinger (20, 2) within EMA20 +- 1.5 ATR14"),
             line(
                 "divergence",
                 .text(view.divergence?.rawValue ?? "none"),
                 "price against RSI14 at the last two swings"
             ),
-            line("last_closes", .numbers(view.last.closes), "oldest first"),
-            line("last_ema20", .numbers(view.last.ema20), "oldest first"),
-            line("last_macd", .numbers(view.last.macd), "oldest first"),
-            line("last_rsi7", .numbers(view.last.rsi7), "oldest first"),
-            line("last_rsi14", .numbers(view.last.rsi14), "oldest first"),
+            line("last_closes", .numbers(last.closes), "oldest first"),
+            line("last_ema20", .numbers(last.ema20), "oldest first"),
+            line("last_macd", .numbers(last.macd), "oldest first"),
+            line("last_rsi7", .numbers(last.rsi7), "oldest first"),
+            line("last_rsi14", .numbers(last.rsi14), "oldest first"),
         ]
     }
 
@@ -48,10 +49,10 @@ extension FeatureLine {
         return "\(side) of \(FeatureValue.digits(breakout.level)) by \(excess) ATR"
     }
 
-    private static func slope(_ view: MomentumFeatures) -> String {
+    private static func slope(_ view: MomentumFeatures, _ last: LastValues) -> String {
         let rule = "up or down from 0.25 ATR14"
-        guard let now = view.ema20, let atr = view.atr14, atr > 0, view.last.ema20.count > 5 else { return rule }
-        let before = view.last.ema20[view.last.ema20.count - 6]
+        guard let now = view.ema20, let atr = view.atr14, atr > 0, last.ema20.count > 5 else { return rule }
+        let before = last.ema20[last.ema20.count - 6]
         return "EMA20 moved \(FeatureValue.digits((now - before) / atr)) ATR14 in 5 candles; \(rule)"
     }
 }

@@ -1,6 +1,8 @@
-/// The highest or lowest of the last `capacity` values, in a queue that only keeps values which may still be the answer.
+/// The highest or lowest of the last `capacity` values.
 ///
-/// Each value enters and leaves once, so an update is O(1) amortised; the ring is allocated once.
+/// The series is cut into blocks as long as the window. A window then is the end of one block and the beginning of the next:
+/// the extremes of every end are found once a block, backwards, and that of the beginning grows with each value. So an update is
+/// two comparisons without a branch that depends on the market (van Herk 1992, Gil and Werman 1993).
 struct RollingExtremum: Sendable, Equatable {
     /// Which end of the window to keep.
     enum Side: Sendable {
@@ -8,52 +10,51 @@ struct RollingExtremum: Sendable, Equatable {
         case lowest
     }
 
-    private struct Candidate: Equatable {
-        var value = 0.0
-        /// In the series.
-        var index = 0
-    }
-
     private let side: Side
     private let capacity: Int
-    /// Oldest and most extreme first, as a ring that starts at `head`.
-    private var candidates: [Candidate]
-    private var head = 0
-    private var length = 0
-    private var next = 0
+    /// The values of this block up to `place`; from there on, for each place of the block before, the extreme of its end.
+    /// One longer than the block, since the end may be empty.
+    private var ring: [Double]
+    /// The extreme of this block so far.
+    private var extreme: Double
+    private var place = 0
 
     init(_ side: Side, of capacity: Int) {
         self.side = side
         self.capacity = capacity
-        candidates = [Candidate](repeating: Candidate(), count: capacity)
+        extreme = side.ofNothing
+        ring = [Double](repeating: extreme, count: capacity + 1)
     }
 
     /// Takes the next value and gives the extreme of the window that ends with it, which may still be filling.
     mutating func update(_ value: Double) -> Double {
-        if length > 0, candidates[head].index == next - capacity {
-            head = slot(1)
-            length -= 1
-        }
-        while length > 0, isBeaten(candidates[slot(length - 1)].value, by: value) {
-            length -= 1
-        }
-        candidates[slot(length)] = Candidate(value: value, index: next)
-        length += 1
-        next += 1
-        return candidates[head].value
+        extreme = side.of(extreme, value)
+        ring[place] = value
+        place += 1
+        let result = side.of(extreme, ring[place])
+        if place == capacity { closeBlock() }
+        return result
     }
 
-    /// Equal values: the newer one stays, since it will be in the window longer.
-    private func isBeaten(_ candidate: Double, by value: Double) -> Bool {
-        switch side {
-        case .highest: candidate <= value
-        case .lowest: candidate >= value
+    private mutating func closeBlock() {
+        var end = side.ofNothing
+        for index in (0..<capacity).reversed() {
+            end = side.of(end, ring[index])
+            ring[index] = end
         }
+        extreme = side.ofNothing
+        place = 0
     }
+}
 
-    /// The place in the ring of the candidate `offset` after the head.
-    private func slot(_ offset: Int) -> Int {
-        let place = head + offset
-        return place < capacity ? place : place - capacity
+extension RollingExtremum.Side {
+    fileprivate var ofNothing: Double { self == .highest ? -.infinity : .infinity }
+
+    @inline(__always)
+    fileprivate func of(_ one: Double, _ other: Double) -> Double {
+        switch self {
+        case .highest: one > other ? one : other
+        case .lowest: one < other ? one : other
+        }
     }
 }

@@ -113,12 +113,12 @@ import TradingDomain
         var with = try snapshot()
         let cycle = CycleID(time: last.closeTime, position: position + 1)
         let without = try #require(engine.snapshots(at: cycle, hasSeries: false).first)
-        #expect(with.momentum?.last.closes.count == 10)
-        with.momentum?.last.closes = []
-        with.momentum?.last.ema20 = []
-        with.momentum?.last.macd = []
-        with.momentum?.last.rsi7 = []
-        with.momentum?.last.rsi14 = []
+        #expect(with.last.closes.count == 10)
+        with.last.closes = []
+        with.last.ema20 = []
+        with.last.macd = []
+        with.last.rsi7 = []
+        with.last.rsi14 = []
         #expect(with == without)
     }
 }

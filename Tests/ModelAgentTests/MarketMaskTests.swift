@@ -57,6 +57,9 @@ import TradingDomain
                 }
                 other.trend = try snapshot.trend.map { try $0.scaled(scale, shift_ms) }
                 other.momentum = try snapshot.momentum.map { try $0.scaled(scale, shift_ms) }
+                other.last.closes = snapshot.last.closes.map { $0 * scale }
+                other.last.ema20 = snapshot.last.ema20.map { $0 * scale }
+                other.last.macd = snapshot.last.macd.map { $0 * scale }
                 return other
             }
             let twin = ModelRequest(
@@ -174,9 +177,6 @@ extension MomentumFeatures {
         other.macd = macd?.scaled(scale)
         other.atr14 = atr14.map { $0 * scale }
         other.breakout = breakout.map { Breakout(side: $0.side, level: $0.level * scale, excess: $0.excess) }
-        other.last.closes = last.closes.map { $0 * scale }
-        other.last.ema20 = last.ema20.map { $0 * scale }
-        other.last.macd = last.macd.map { $0 * scale }
         return other
     }
 }

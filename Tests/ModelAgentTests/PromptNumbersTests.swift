@@ -36,7 +36,7 @@ import TradingDomain
         var momentum = MomentumFeatures(closeTime: .epoch, close: price)
         momentum.ema50 = value
         momentum.breakout = MomentumFeatures.Breakout(side: .buy, level: value, excess: 1)
-        momentum.last.closes = [value, value]
+        snapshot.last.closes = [value, value]
         snapshot.momentum = momentum
         let numbers = PromptNumbers(snapshot, channel: .entry)
         let text = PromptText.render(.entry, [numbers], cycle: cycle, template: .english).user
@@ -65,7 +65,7 @@ import TradingDomain
         var momentum = try #require(snapshot.momentum)
         momentum.macd = trend.macd
         momentum.atr14 = value
-        momentum.last.macd = [value]
+        snapshot.last.macd = [value]
         snapshot.momentum = momentum
         let rows = ["macd", "macd_signal", "macd_histogram", "atr3", "atr14", "last_macd"]
         let shown = try Self.numbers(of: snapshot, rows)
@@ -95,8 +95,8 @@ import TradingDomain
         momentum.volumeRatio = value
         momentum.momentum = value
         momentum.breakout = MomentumFeatures.Breakout(side: .buy, level: coin.price, excess: value)
-        momentum.last.rsi7 = [value]
-        momentum.last.rsi14 = [value]
+        snapshot.last.rsi7 = [value]
+        snapshot.last.rsi14 = [value]
         snapshot.momentum = momentum
         let rows = [
             "rsi7", "rsi14", "adx14", "volume_ratio", "momentum_percent", "breakout_excess_atr", "last_rsi7",

@@ -73,7 +73,10 @@ enum RandomSnapshot {
             }
         }
         if draw.chance(95) { snapshot.trend = draw.trend(closing: cycle.time, at: price) }
-        if draw.chance(95) { snapshot.momentum = draw.momentum(closing: cycle.time, at: price) }
+        if draw.chance(95) {
+            snapshot.momentum = draw.momentum(closing: cycle.time, at: price)
+            snapshot.last = draw.lastValues()
+        }
         generator = draw.generator
         return snapshot
     }
@@ -143,12 +146,17 @@ enum RandomSnapshot {
             momentum.momentum = number(-2...2)
             momentum.condition = word()
             momentum.microTrend = word()
-            momentum.last.closes = series(0.99...1.01)
-            momentum.last.ema20 = series(0.99...1.01)
-            momentum.last.macd = series(-0.01...0.01)
-            momentum.last.rsi7 = (0..<10).map { _ in certain(0...100) }
-            momentum.last.rsi14 = chance(90) ? (0..<10).map { _ in certain(0...100) } : []
             return momentum
+        }
+
+        mutating func lastValues() -> LastValues {
+            var last = LastValues()
+            last.closes = series(0.99...1.01)
+            last.ema20 = series(0.99...1.01)
+            last.macd = series(-0.01...0.01)
+            last.rsi7 = (0..<10).map { _ in certain(0...100) }
+            last.rsi14 = chance(90) ? (0..<10).map { _ in certain(0...100) } : []
+            return last
         }
 
         mutating func series(_ range: ClosedRange<Double>) -> [Double] {

@@ -22,7 +22,10 @@ extension Samples {
         )
         snapshot.price = isFull || flag() ? try price() : nil
         snapshot.trend = isFull || flag() ? try trend(isFull) : nil
-        snapshot.momentum = isFull || flag() ? try momentum(isFull) : nil
+        if isFull || flag() {
+            snapshot.momentum = try momentum(isFull)
+            snapshot.last = lastValues(isFull)
+        }
         snapshot.realisedVolatility = maybe(isFull)
         snapshot.hasGapInWindow = flag()
         snapshot.fundingRate = maybe(isFull)
@@ -73,6 +76,16 @@ extension Samples {
         return trend
     }
 
+    private mutating func lastValues(_ isFull: Bool) -> LastValues {
+        var last = LastValues()
+        last.closes = listed(isFull) { $0.number() }
+        last.ema20 = listed(isFull) { $0.number() }
+        last.macd = listed(isFull) { $0.number() }
+        last.rsi7 = listed(isFull) { $0.number() }
+        last.rsi14 = listed(isFull) { $0.number() }
+        return last
+    }
+
     private mutating func momentum(_ isFull: Bool) throws -> MomentumFeatures {
         var momentum = MomentumFeatures(closeTime: time(), close: try price())
         momentum.ema20 = maybe(isFull)
@@ -90,11 +103,6 @@ extension Samples {
         momentum.microTrend = isFull || flag() ? pick(TrendFeatures.Direction.allCases) : nil
         momentum.squeeze = isFull || flag() ? flag() : nil
         momentum.divergence = isFull || flag() ? pick(MomentumFeatures.Divergence.allCases) : nil
-        momentum.last.closes = listed(isFull) { $0.number() }
-        momentum.last.ema20 = listed(isFull) { $0.number() }
-        momentum.last.macd = listed(isFull) { $0.number() }
-        momentum.last.rsi7 = listed(isFull) { $0.number() }
-        momentum.last.rsi14 = listed(isFull) { $0.number() }
         return momentum
     }
 }

@@ -39,10 +39,7 @@ extension FeatureEngine {
             hasGapInWindow: views[index].hasGapInWindow,
             correlations: correlations.row(of: index)
         )
-        if hasSeries, var momentum = views[index].momentum {
-            recent[index].fill(&momentum)
-            snapshot.momentum = momentum
-        }
+        if hasSeries { snapshot.last = recent[index].values }
         return snapshot
     }
 }

@@ -8,13 +8,13 @@ struct RecentSeries: Sendable {
     var rsi7 = LatestValues()
     var rsi14 = LatestValues()
 
-    func fill(_ features: inout MomentumFeatures) {
-        var last = MomentumFeatures.LastValues()
+    var values: LastValues {
+        var last = LastValues()
         last.closes = closes.values
         last.ema20 = ema20.values
         last.macd = macd.values
         last.rsi7 = rsi7.values
         last.rsi14 = rsi14.values
-        features.last = last
+        return last
     }
 }

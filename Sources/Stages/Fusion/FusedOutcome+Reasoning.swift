@@ -20,16 +20,16 @@ extension FusedOutcome {
     }
 
     /// Why a symbol was not asked about.
-    static func unasked(_ snapshot: FeatureSnapshot?) -> (FusionOutcome, String) {
-        guard let snapshot else { return (.noFeatures, "No features arrived before the deadline.") }
-        switch snapshot.freshness {
+    static func unasked(_ market: SymbolMarket?) -> (FusionOutcome, String) {
+        guard let market else { return (.noFeatures, "No features arrived before the deadline.") }
+        switch market.freshness {
         case .warmingUp: return (.warmingUp, "Too few candles yet for every feature.")
         case .stale(let age_ms): return (.stale, "The last candle is \(age_ms / 1000) s old: stale.")
         case .halted(let flatCandles):
             return (.venueHalted, "The venue has halted: \(flatCandles) flat candles without volume.")
         case .fresh:
-            if snapshot.hasGapInWindow { return (.gap, "A gap lies within the last entry candles.") }
-            return snapshot.canBeAsked
+            if market.hasGapInWindow { return (.gap, "A gap lies within the last entry candles.") }
+            return market.canBeAsked
                 ? (.tooLate, "The deadline passed before the models were asked.")
                 : (.incomplete, "The price or an ATR14 is not there yet.")
         }

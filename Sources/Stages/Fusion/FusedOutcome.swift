@@ -27,13 +27,13 @@ struct FusedOutcome {
     }
 
     /// Of a symbol that was not asked about: HOLD with the cause.
-    init(unasked snapshot: FeatureSnapshot?) {
+    init(unasked market: SymbolMarket?) {
         direction = Vote(outcome: .noQuorum, score: 0, voters: 0)
         entry = direction
         score = 0
         action = .hold
         isSizeHalved = false
-        (code, reasoning) = FusedOutcome.unasked(snapshot)
+        (code, reasoning) = FusedOutcome.unasked(market)
     }
 
     /// Takes the plan of the agreeing answers; without a valid one the outcome becomes HOLD.

@@ -4,33 +4,30 @@ extension FusionStage {
     /// Says what to ask: per slot the direction of the symbols whose held answer expired, and the entry of all. Puts
     /// the held answers that still stand into their cells.
     mutating func askAll(_ effects: inout [Effect]) {
-        let snapshots = current.snapshots
         /// Per slot; empty as long as every held answer stands.
         var direction: [[FeatureSnapshot]] = []
         var asked = 0
         for symbol in current.symbols.indices {
-            guard let place = current.symbols[symbol].place else { continue }
-            let snapshot = snapshots[place]
-            guard snapshot.canBeAsked else { continue }
+            guard let market = current.symbols[symbol].market, market.canBeAsked else { continue }
             asked += 1
             current.symbols[symbol].ask()
             for slot in settings.slots.indices {
                 let cell = symbol * settings.slots.count + slot
-                if let held = heldCells[cell], stands(held, for: snapshot) {
-                    current.symbols[symbol].repeatDirection(held.answer, slot: slot)
+                if stands(cell, in: market), let answer = heldCells[cell]?.answer {
+                    current.symbols[symbol].repeatDirection(answer, slot: slot)
                 } else {
                     if direction.isEmpty { direction = Array(repeating: [], count: settings.slots.count) }
-                    direction[slot].append(snapshot)
+                    direction[slot].append(current.snapshots[market.place])
                 }
             }
         }
         guard asked > 0 else { return }
         var entry: [FeatureSnapshot] = []
         if asked == current.symbols.count, current.isInOrder {
-            entry = snapshots
+            entry = current.snapshots
         } else {
             for symbol in current.symbols where symbol.isAsked {
-                if let place = symbol.place { entry.append(snapshots[place]) }
+                if let market = symbol.market { entry.append(current.snapshots[market.place]) }
             }
         }
         if !heldEntries.isEmpty { markRepeats(entry, direction) }
@@ -74,11 +71,12 @@ extension FusionStage {
 
     /// Whether a held answer still stands: the same 4 h candle is the last, and the price has moved by no more than
     /// k × ATR14 (4 h). None stands when k is 0.
-    private func stands(_ held: HeldAnswer, for snapshot: FeatureSnapshot) -> Bool {
-        guard settings.reaskAfterATRTenths > 0, let price = snapshot.price, let trend = snapshot.boxedTrend,
-            let atr = trend.value.atr14, trend.value.closeTime == held.candleCloseTime
+    private func stands(_ cell: Int, in market: SymbolMarket) -> Bool {
+        guard settings.reaskAfterATRTenths > 0, let price = market.price, let atr = market.trendATR14,
+            let closeTime = heldCells[cell]?.candleCloseTime, closeTime == market.trendCloseTime,
+            let reference = heldCells[cell]?.price
         else { return false }
-        let moved = Double((price.units - held.price.units).magnitude) / 1e8
+        let moved = Double((price.units - reference.units).magnitude) / 1e8
         return moved * 10 <= atr * Double(settings.reaskAfterATRTenths)
     }
 
@@ -109,13 +107,13 @@ extension FusionStage {
     }
 
     /// Holds the direction answers that this cycle got, and drops those it asked for in vain.
-    mutating func hold(symbol: Int, seeing snapshot: FeatureSnapshot) {
-        if !heldEntries.isEmpty { holdEntries(symbol: symbol, seeing: snapshot) }
+    mutating func hold(symbol: Int, in market: SymbolMarket) {
+        if !heldEntries.isEmpty { holdEntries(symbol: symbol, in: market) }
         for slot in settings.slots.indices where !current.symbols[symbol].isStanding(slot) {
             let cell = symbol * settings.slots.count + slot
             var new: HeldAnswer?
-            if current.symbols[symbol].isAnswered(slot), let closeTime = snapshot.boxedTrend?.value.closeTime,
-                let price = snapshot.price
+            if current.symbols[symbol].isAnswered(slot), let closeTime = market.trendCloseTime,
+                let price = market.price
             {
                 new = try? HeldAnswer(
                     answer: current.symbols[symbol].answers[slot],
@@ -127,14 +125,5 @@ extension FusionStage {
             heldCells[cell] = new
             hasHeldChanged = true
         }
-    }
-}
-
-extension FeatureSnapshot {
-    /// Fresh, without a gap in the window that the entry indicators weigh most, and with the price and both ATR14,
-    /// without which no answer can be checked or expire.
-    var canBeAsked: Bool {
-        freshness.isFresh && !hasGapInWindow && price != nil && boxedTrend?.value.atr14 != nil
-            && momentum?.atr14 != nil
     }
 }

@@ -9,27 +9,39 @@ extension FusionStage {
     ///   - now: when the questions were closed; dates features that never came.
     /// - Returns: the record, and a proposal for each symbol that is not HOLD, sorted by symbol.
     mutating func decide(missing: AbstentionCause, at now: Timestamp) -> (CycleRecord, [Proposal]) {
-        let snapshots = current.snapshots
         var records: [CycleRecord.SymbolRecord] = []
         records.reserveCapacity(current.symbols.count)
         var proposals: [Proposal] = []
         for symbol in current.symbols.indices {
-            guard current.symbols[symbol].isAsked, let place = current.symbols[symbol].place else {
+            guard current.symbols[symbol].isAsked, let market = current.symbols[symbol].market else {
                 records.append(unasked(symbol, at: now))
                 continue
             }
-            let snapshot = snapshots[place]
-            hold(symbol: symbol, seeing: snapshot)
+            hold(symbol: symbol, in: market)
             current.symbols[symbol].abstain(missing)
-            records.append(fused(symbol, seeing: snapshot))
-            let decision = records[records.count - 1].decision
+            let votes = votes(on: symbol)
+            let (decision, outcome) = fused(symbol, votes, in: market)
+            records.append(
+                CycleRecord.SymbolRecord(
+                    symbol: settings.symbols[symbol],
+                    price: market.price,
+                    freshness: market.freshness,
+                    answers: current.symbols[symbol].answers,
+                    directionVote: votes.direction,
+                    entryVote: votes.entry,
+                    fusedScore: votes.score,
+                    decision: decision,
+                    outcome: outcome,
+                    regime: market.regime
+                )
+            )
             if decision.action != .hold,
                 let proposal = try? Proposal(
                     cycle: current.id,
                     decision: decision,
-                    snapshot: snapshot,
+                    snapshot: current.snapshots[market.place],
                     calibratedWinFraction_ppm: learner?.calibration?.fraction_ppm(at: decision.confidence),
-                    isExitOnly: records[records.count - 1].outcome?.isExitOnly ?? false
+                    isExitOnly: outcome.isExitOnly
                 )
             {
                 proposals.append(proposal)
@@ -38,27 +50,16 @@ extension FusionStage {
         return (CycleRecord(cycle: current.id, symbols: records), proposals)
     }
 
-    private mutating func fused(_ symbol: Int, seeing snapshot: FeatureSnapshot) -> CycleRecord.SymbolRecord {
-        let votes = votes(on: symbol)
-        let answers = current.symbols[symbol].answers
-        func record(_ decision: TradingDecision, _ outcome: FusionOutcome) -> CycleRecord.SymbolRecord {
-            CycleRecord.SymbolRecord(
-                symbol: snapshot.symbol,
-                price: snapshot.price,
-                freshness: snapshot.freshness,
-                answers: answers,
-                directionVote: votes.direction,
-                entryVote: votes.entry,
-                fusedScore: votes.score,
-                decision: decision,
-                outcome: outcome,
-                regime: snapshot.boxedTrend?.value.direction
-            )
-        }
+    private func fused(
+        _ symbol: Int,
+        _ votes: SymbolVotes,
+        in market: SymbolMarket
+    ) -> (TradingDecision, FusionOutcome) {
         let time = current.id.time
-        if let hold = votes.hold { return record(hold.at(time), votes.outcome.code) }
+        if let hold = votes.hold { return (hold.at(time), votes.outcome.code) }
         var outcome = votes.outcome
-        if let price = snapshot.price {
+        if let price = market.price {
+            let answers = current.symbols[symbol].answers
             let merger = TradeMerger(
                 action: outcome.action,
                 price: price,
@@ -70,11 +71,12 @@ extension FusionStage {
         if outcome.action != .hold {
             if current.symbols[symbol].isRepeated {
                 outcome.repeatNothing()
-            } else if let finding = finding(on: outcome, symbol, seeing: snapshot, at: time) {
+            } else if let finding = finding(on: outcome, symbol, in: market, at: time) {
                 outcome.obey(finding, settings.churn)
             }
         }
-        return record(decision(outcome, on: snapshot.symbol, at: time, sources: votes.sources), outcome.code)
+        let decision = decision(outcome, on: settings.symbols[symbol], at: time, sources: votes.sources)
+        return (decision, outcome.code)
     }
 
     /// Counts the answers on a symbol, unless they say what they said when they were counted last.
@@ -109,14 +111,14 @@ extension FusionStage {
     private func finding(
         on outcome: FusedOutcome,
         _ symbol: Int,
-        seeing snapshot: FeatureSnapshot,
+        in market: SymbolMarket,
         at time: Timestamp
     ) -> ChurnFinding? {
         guard let plan = outcome.plan else { return nil }
         return settings.churn.finding(
             on: plan,
             outcome.action,
-            atr14: snapshot.boxedTrend?.value.atr14,
+            atr14: market.trendATR14,
             last: lastOrders[symbol],
             at: time
         )
@@ -137,26 +139,26 @@ extension FusionStage {
     /// A symbol without features to decide on: every slot abstains, and the decision is HOLD with the cause.
     private func unasked(_ symbol: Int, at now: Timestamp) -> CycleRecord.SymbolRecord {
         let name = settings.symbols[symbol]
-        let snapshot = current.symbols[symbol].place.map { current.snapshots[$0] }
-        let cause: AbstentionCause = snapshot?.canBeAsked == true ? .timedOut : .staleFeatures
+        let market = current.symbols[symbol].market
+        let cause: AbstentionCause = market?.canBeAsked == true ? .timedOut : .staleFeatures
         let answers = Channel.allCases.flatMap { channel in
             settings.slotNames.map { slot in
                 ModelAnswer(slot: slot, channel: channel, symbol: name, outcome: .abstained(cause))
             }
         }
         let waited_ms = max(0, now.milliseconds(since: current.id.time))
-        let outcome = FusedOutcome(unasked: snapshot)
+        let outcome = FusedOutcome(unasked: market)
         return CycleRecord.SymbolRecord(
             symbol: name,
-            price: snapshot?.price,
-            freshness: snapshot?.freshness ?? .stale(age_ms: waited_ms),
+            price: market?.price,
+            freshness: market?.freshness ?? .stale(age_ms: waited_ms),
             answers: answers,
             directionVote: outcome.direction,
             entryVote: outcome.entry,
             fusedScore: 0,
             decision: decision(outcome, on: name, at: current.id.time, sources: []),
             outcome: outcome.code,
-            regime: snapshot?.boxedTrend?.value.direction
+            regime: market?.regime
         )
     }
 

@@ -4,11 +4,9 @@ import TradingDomain
 extension FusionStage {
     /// Whether a held entry answer answers the question again: no newer entry candle has closed, so the slot would be
     /// shown the same numbers, and the answer is not older than the time to live.
-    private func repeats(_ held: HeldAnswer, _ snapshot: FeatureSnapshot) -> Bool {
-        guard let decision = held.answer.decision, held.candleCloseTime == snapshot.momentum?.closeTime else {
-            return false
-        }
-        let age_ms = snapshot.cycle.time.milliseconds(since: decision.time)
+    private func repeats(_ held: HeldAnswer, _ market: SymbolMarket?) -> Bool {
+        guard let decision = held.answer.decision, held.candleCloseTime == market?.entryCloseTime else { return false }
+        let age_ms = current.id.time.milliseconds(since: decision.time)
         return age_ms >= 0 && age_ms <= settings.decisionTTL_ms
     }
 
@@ -18,7 +16,7 @@ extension FusionStage {
             guard let symbol = current.place(of: snapshot.symbol, hint: 0) else { continue }
             let base = symbol * settings.slots.count
             current.symbols[symbol].isRepeated = settings.slots.indices.allSatisfy { slot in
-                guard let held = heldEntries[base + slot], repeats(held, snapshot) else { return false }
+                guard let held = heldEntries[base + slot], repeats(held, current.symbols[symbol].market) else { return false }
                 return direction.isEmpty || !direction[slot].contains { $0.symbol == snapshot.symbol }
             }
         }
@@ -31,7 +29,8 @@ extension FusionStage {
         var asked: [FeatureSnapshot] = []
         for snapshot in entry {
             if let symbol = current.place(of: snapshot.symbol, hint: 0),
-                let held = heldEntries[symbol * settings.slots.count + slot], repeats(held, snapshot)
+                let held = heldEntries[symbol * settings.slots.count + slot],
+                repeats(held, current.symbols[symbol].market)
             {
                 current.symbols[symbol].put(held.answer, at: current.cell(.entry, slot: slot))
             } else {
@@ -42,16 +41,18 @@ extension FusionStage {
     }
 
     /// Holds the entry answers that this cycle got, and drops those that do not answer its question.
-    mutating func holdEntries(symbol: Int, seeing snapshot: FeatureSnapshot) {
+    mutating func holdEntries(symbol: Int, in market: SymbolMarket) {
         for slot in settings.slots.indices {
             let place = symbol * settings.slots.count + slot
-            if let held = heldEntries[place], repeats(held, snapshot) { continue }
+            if let held = heldEntries[place], repeats(held, market) { continue }
             var new: HeldAnswer?
             let cell = current.cell(.entry, slot: slot)
-            if current.symbols[symbol].isAnswered(cell), let momentum = snapshot.momentum, let price = snapshot.price {
+            if current.symbols[symbol].isAnswered(cell), let closeTime = market.entryCloseTime,
+                let price = market.price
+            {
                 new = try? HeldAnswer(
                     answer: current.symbols[symbol].answers[cell],
-                    candleCloseTime: momentum.closeTime,
+                    candleCloseTime: closeTime,
                     price: price
                 )
             }

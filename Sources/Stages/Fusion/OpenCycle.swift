@@ -51,16 +51,16 @@ struct OpenCycle: Sendable {
         let base = snapshots.count
         snapshots = base == 0 ? arrived : snapshots + arrived
         for index in arrived.indices where arrived[index].cycle == id {
-            guard let symbol = place(of: arrived[index].symbol, hint: index), symbols[symbol].place == nil else {
+            guard let symbol = place(of: arrived[index].symbol, hint: index), symbols[symbol].market == nil else {
                 continue
             }
-            symbols[symbol].place = base + index
+            symbols[symbol].market = SymbolMarket(arrived[index], place: base + index)
         }
         return isFull
     }
 
     /// Whether every symbol's features are there.
-    var isFull: Bool { symbols.allSatisfy { $0.place != nil } }
+    var isFull: Bool { symbols.allSatisfy { $0.market != nil } }
 
     mutating func take(_ account: AccountView?) {
         self.account = account
@@ -70,7 +70,7 @@ struct OpenCycle: Sendable {
     /// Whether ``snapshots`` holds exactly one snapshot per symbol, in their order.
     var isInOrder: Bool {
         guard snapshots.count == symbols.count else { return false }
-        for index in symbols.indices where symbols[index].place != index { return false }
+        for index in symbols.indices where symbols[index].market?.place != index { return false }
         return true
     }
 

@@ -7,8 +7,8 @@ import TradingDomain
 /// until others take their place, and what was counted of them stays with them.
 struct SymbolCycle: Sendable {
     let symbol: Symbol
-    /// Where its snapshot lies among those of the cycle; `nil` while it is missing.
-    var place: Int?
+    /// What its snapshot shows; `nil` while it is missing.
+    var market: SymbolMarket?
     /// Whether its features were good enough to ask.
     private(set) var isAsked = false
     /// Whether every answer on it was held, so that nothing was asked anew.
@@ -32,7 +32,7 @@ struct SymbolCycle: Sendable {
     }
 
     mutating func restart() {
-        place = nil
+        market = nil
         isAsked = false
         isRepeated = false
         answered = 0

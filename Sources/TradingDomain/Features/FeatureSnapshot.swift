@@ -86,6 +86,11 @@ public struct FeatureSnapshot: Hashable, Sendable {
         @inlinable _read { yield storage.values.momentum }
         set { change { $0.momentum = newValue } }
     }
+    /// The end of the entry view's series; all empty in a snapshot that no prompt will show.
+    public var last: LastValues {
+        get { storage.values.boxedLast?.value ?? LastValues() }
+        set { change { $0.boxedLast = newValue == LastValues() ? nil : Boxed(newValue) } }
+    }
     /// Annualised standard deviation of log returns of the last 96 entry candles, as a fraction.
     public var realisedVolatility: Double? {
         @inlinable get { storage.values.realisedVolatility }
@@ -131,6 +136,7 @@ public struct FeatureSnapshot: Hashable, Sendable {
         @usableFromInline var price: Price?
         @usableFromInline var boxedTrend: Boxed<TrendFeatures>?
         @usableFromInline var momentum: MomentumFeatures?
+        @usableFromInline var boxedLast: Boxed<LastValues>?
         @usableFromInline var realisedVolatility: Double?
         @usableFromInline var hasGapInWindow: Bool
         @usableFromInline var fundingRate: Double?

@@ -1,4 +1,6 @@
 /// The entry view (3 m by default) of one symbol, from closed candles only; absent until warm.
+///
+/// Plain numbers, so that a copy counts no references; the series lie in ``FeatureSnapshot/last``.
 public struct MomentumFeatures: Hashable, Sendable {
     /// Close time of the last candle used.
     public var closeTime: Timestamp
@@ -22,28 +24,10 @@ public struct MomentumFeatures: Hashable, Sendable {
     public var squeeze: Bool?
     /// Price and RSI14 turned at their last confirmed swings in opposite ways; absent when they did not.
     public var divergence: Divergence?
-    /// Absent without a series: most copies of the features carry none.
-    private var boxedLast: Boxed<LastValues>?
-
-    public var last: LastValues {
-        get { boxedLast?.value ?? LastValues() }
-        set { boxedLast = newValue == LastValues() ? nil : Boxed(newValue) }
-    }
 
     public init(closeTime: Timestamp, close: Price) {
         self.closeTime = closeTime
         self.close = close
-    }
-
-    /// The last 10 values, oldest first, of each series; shorter until warm.
-    public struct LastValues: Hashable, Sendable {
-        public var closes: [Double] = []
-        public var ema20: [Double] = []
-        public var macd: [Double] = []
-        public var rsi7: [Double] = []
-        public var rsi14: [Double] = []
-
-        public init() {}
     }
 
     public enum Condition: String, Hashable, CaseIterable, Sendable { case overbought, oversold, neutral }

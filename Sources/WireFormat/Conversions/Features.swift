@@ -9,7 +9,7 @@ extension Tandem_V1_FeatureSnapshot {
         entryTimeframe = snapshot.entryTimeframe.rawValue
         if let price = snapshot.price { priceE8 = price.units }
         if let trend = snapshot.trend { self.trend = Tandem_V1_TrendFeatures(trend) }
-        if let momentum = snapshot.momentum { self.momentum = Tandem_V1_MomentumFeatures(momentum) }
+        if let momentum = snapshot.momentum { self.momentum = Tandem_V1_MomentumFeatures(momentum, snapshot.last) }
         if let volatility = snapshot.realisedVolatility { realisedVolatility = volatility }
         hasGapInWindow_p = snapshot.hasGapInWindow
         if let rate = snapshot.fundingRate { fundingRate = rate }
@@ -31,7 +31,10 @@ extension Tandem_V1_FeatureSnapshot {
         )
         if hasPriceE8 { snapshot.price = try readPrice(priceE8, "snapshot.price_e8") }
         if hasTrend { snapshot.trend = try trend.domain() }
-        if hasMomentum { snapshot.momentum = try momentum.domain() }
+        if hasMomentum {
+            snapshot.momentum = try momentum.domain()
+            snapshot.last = try momentum.lastValues()
+        }
         snapshot.realisedVolatility = try readFinite(
             hasRealisedVolatility ? realisedVolatility : nil,
             "snapshot.realised_volatility"

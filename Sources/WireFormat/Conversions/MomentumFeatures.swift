@@ -2,7 +2,7 @@ import SwiftProtobuf
 import TradingDomain
 
 extension Tandem_V1_MomentumFeatures {
-    init(_ momentum: MomentumFeatures) {
+    init(_ momentum: MomentumFeatures, _ last: LastValues) {
         closeTimeMs = momentum.closeTime.milliseconds
         closeE8 = momentum.close.units
         if let value = momentum.ema20 { ema20 = value }
@@ -24,11 +24,11 @@ extension Tandem_V1_MomentumFeatures {
         if let value = momentum.microTrend { microTrend = value.rawValue }
         if let value = momentum.squeeze { squeeze = value }
         if let value = momentum.divergence { divergence = value.rawValue }
-        lastCloses = momentum.last.closes
-        lastEma20 = momentum.last.ema20
-        lastMacd = momentum.last.macd
-        lastRsi7 = momentum.last.rsi7
-        lastRsi14 = momentum.last.rsi14
+        lastCloses = last.closes
+        lastEma20 = last.ema20
+        lastMacd = last.macd
+        lastRsi7 = last.rsi7
+        lastRsi14 = last.rsi14
     }
 
     func domain() throws(WireError) -> MomentumFeatures {
@@ -55,13 +55,16 @@ extension Tandem_V1_MomentumFeatures {
         if hasMicroTrend { momentum.microTrend = try readCase(microTrend, "momentum.micro_trend") }
         if hasSqueeze { momentum.squeeze = squeeze }
         if hasDivergence { momentum.divergence = try readCase(divergence, "momentum.divergence") }
-        var last = MomentumFeatures.LastValues()
+        return momentum
+    }
+
+    func lastValues() throws(WireError) -> LastValues {
+        var last = LastValues()
         last.closes = try readSeries(lastCloses, "momentum.last_closes")
         last.ema20 = try readSeries(lastEma20, "momentum.last_ema20")
         last.macd = try readSeries(lastMacd, "momentum.last_macd")
         last.rsi7 = try readSeries(lastRsi7, "momentum.last_rsi7")
         last.rsi14 = try readSeries(lastRsi14, "momentum.last_rsi14")
-        momentum.last = last
-        return momentum
+        return last
     }
 }

@@ -35,6 +35,7 @@ package struct MarketMask: Sendable {
                 shown.openInterest = nil
                 shown.trend = snapshot.trend.flatMap { trend in scale.map { trend.masked(by: $0, shift_ms) } }
                 shown.momentum = snapshot.momentum.flatMap { view in scale.map { view.masked(by: $0, shift_ms) } }
+                shown.last = scale.map { snapshot.last.masked(by: $0) } ?? LastValues()
                 shown.correlations = snapshot.correlations.compactMap { correlation in
                     guard let other = names.firstIndex(of: correlation.other), let name = Self.name(other) else {
                         return nil

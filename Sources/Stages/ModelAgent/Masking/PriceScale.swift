@@ -61,11 +61,16 @@ extension MomentumFeatures {
         shown.breakout = breakout.map {
             Breakout(side: $0.side, level: scale.shown($0.level), excess: $0.excess)
         }
-        var series = last
-        series.closes = series.closes.map(scale.shown)
-        series.ema20 = series.ema20.map(scale.shown)
-        series.macd = series.macd.map(scale.shown)
-        shown.last = series
+        return shown
+    }
+}
+
+extension LastValues {
+    func masked(by scale: PriceScale) -> LastValues {
+        var shown = self
+        shown.closes = closes.map(scale.shown)
+        shown.ema20 = ema20.map(scale.shown)
+        shown.macd = macd.map(scale.shown)
         return shown
     }
 }

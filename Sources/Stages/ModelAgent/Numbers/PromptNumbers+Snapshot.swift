@@ -129,12 +129,13 @@ extension PromptLists {
                 CorrelationNumbers(other: correlation.other, coefficient: $0)
             }
         }
-        guard channel == .entry, let momentum = snapshot.momentum else { return }
-        closes = momentum.last.closes.compactMap(grid.units)
-        ema20s = momentum.last.ema20.compactMap(grid.units)
-        macds = momentum.last.macd.compactMap(FineAmount.units)
-        rsi7s = momentum.last.rsi7.compactMap(FineAmount.units)
-        rsi14s = momentum.last.rsi14.compactMap(FineAmount.units)
+        guard channel == .entry else { return }
+        let last = snapshot.last
+        closes = last.closes.compactMap(grid.units)
+        ema20s = last.ema20.compactMap(grid.units)
+        macds = last.macd.compactMap(FineAmount.units)
+        rsi7s = last.rsi7.compactMap(FineAmount.units)
+        rsi14s = last.rsi14.compactMap(FineAmount.units)
     }
 }
 
