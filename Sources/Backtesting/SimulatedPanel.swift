@@ -36,7 +36,7 @@ struct SimulatedPanel: Sendable {
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let mayBeQuiet = skipsQuiet && request.channel == .entry
         let snapshots = request.snapshots
-        if mayBeQuiet, snapshots.allSatisfy(QuietFilter.isQuiet) { return quietAnswers(to: snapshots, index) }
+        if mayBeQuiet, snapshots.allSatisfy(\.isQuiet) { return quietAnswers(to: snapshots, index) }
         let cell = index * 2 + (request.channel == .direction ? 0 : 1)
         if said[cell].count < snapshots.count {
             said[cell] = Array(repeating: nil, count: snapshots.count)
@@ -44,7 +44,7 @@ struct SimulatedPanel: Sendable {
         var answers: [ModelAnswer] = []
         answers.reserveCapacity(snapshots.count)
         for place in snapshots.indices {
-            if mayBeQuiet, QuietFilter.isQuiet(snapshots[place]) {
+            if mayBeQuiet, snapshots[place].isQuiet {
                 answers.append(.quiet(slot, snapshots[place].symbol))
                 continue
             }
@@ -62,7 +62,7 @@ struct SimulatedPanel: Sendable {
         let mask = MarketMask(request)
         var answers = mask.unmasked(traders[index].answers(to: mask.request, slot: slot))
         guard skipsQuiet, request.channel == .entry else { return answers }
-        for place in answers.indices where QuietFilter.isQuiet(request.snapshots[place]) {
+        for place in answers.indices where request.snapshots[place].isQuiet {
             answers[place] = .quiet(slot, request.snapshots[place].symbol)
         }
         return answers
@@ -85,14 +85,7 @@ struct SimulatedPanel: Sendable {
         _ request: ModelRequest
     ) -> ModelAnswer {
         let time = request.cycle.time
-        if let last = said[cell][place], last.decision == decision, let same = last.answer.decision {
-            return ModelAnswer(
-                slot: slots[slot],
-                channel: request.channel,
-                symbol: decision.symbol,
-                outcome: .decided(same.at(time))
-            )
-        }
+        if let last = said[cell][place], last.decision == decision { return last.answer.at(time) }
         let answer = decision.answer(channel: request.channel, slot: slots[slot], time: time)
         said[cell][place] = Said(decision: decision, answer: answer)
         return answer

@@ -66,9 +66,13 @@ enum ScoringFixtures {
                     price: try text.map { try price($0) },
                     freshness: freshness,
                     answers: answers,
-                    directionVote: vote,
-                    entryVote: vote,
-                    fusedScore: 0,
+                    ballot: Boxed(
+                        Ballot(
+                            direction: vote,
+                            entry: vote,
+                            fusedScore: 0
+                        )
+                    ),
                     decision: try decision(fused, confidence, at: minute),
                     regime: regime
                 )

@@ -74,9 +74,13 @@ enum Fixtures {
                 ModelAnswer(slot: "deepseek", channel: .direction, symbol: symbol, outcome: .decided(decided)),
                 ModelAnswer(slot: "qwen", channel: .direction, symbol: symbol, outcome: .abstained(.timedOut)),
             ],
-            directionVote: Vote(outcome: .agreed, score: 7_200, voters: 1),
-            entryVote: Vote(outcome: .noQuorum, score: 0, voters: 0),
-            fusedScore: action == .sell ? -6_150 : 6_150,
+            ballot: Boxed(
+                Ballot(
+                    direction: Vote(outcome: .agreed, score: 7_200, voters: 1),
+                    entry: Vote(outcome: .noQuorum, score: 0, voters: 0),
+                    fusedScore: action == .sell ? -6_150 : 6_150
+                )
+            ),
             decision: decided
         ).judged(
             verdict.map {

@@ -47,9 +47,13 @@ struct BookExamples {
                     price: try Price(parsing: "35050.25"),
                     freshness: .fresh,
                     answers: [try Examples.answer()],
-                    directionVote: vote,
-                    entryVote: vote,
-                    fusedScore: 7_200,
+                    ballot: Boxed(
+                        Ballot(
+                            direction: vote,
+                            entry: vote,
+                            fusedScore: 7_200
+                        )
+                    ),
                     decision: decision,
                     outcome: .trade,
                     regime: .up

@@ -101,9 +101,13 @@ extension Samples {
             price: try optional { try $0.price() },
             freshness: freshness(),
             answers: try list { try $0.answer() },
-            directionVote: vote(),
-            entryVote: vote(),
-            fusedScore: integer(-10_000...10_000),
+            ballot: Boxed(
+                Ballot(
+                    direction: vote(),
+                    entry: vote(),
+                    fusedScore: integer(-10_000...10_000)
+                )
+            ),
             decision: try decision(of: symbol, at: cycle.time),
             outcome: optional { $0.pick(FusionOutcome.allCases) },
             regime: optional { $0.pick(TrendFeatures.Direction.allCases) }

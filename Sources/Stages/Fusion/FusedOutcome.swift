@@ -8,17 +8,18 @@ struct FusedOutcome {
     private(set) var riskScore = Percent.zero
     private(set) var code: FusionOutcome
     private(set) var reasoning = ""
-    let direction: Vote
-    let entry: Vote
-    /// Hundredths of a point.
-    let score: Int
+    let ballot: Boxed<Ballot>
     /// Several slots are configured, fewer than two spoke on a channel, and the settings halve the size then.
     let isSizeHalved: Bool
 
-    init(direction: Vote, entry: Vote, score: Int, settings: FusionSettings) {
-        self.direction = direction
-        self.entry = entry
-        self.score = score
+    var direction: Vote { ballot.value.direction }
+    var entry: Vote { ballot.value.entry }
+    /// Hundredths of a point.
+    var score: Int { ballot.value.fusedScore }
+
+    init(_ ballot: Boxed<Ballot>, settings: FusionSettings) {
+        self.ballot = ballot
+        let (direction, entry, score) = (ballot.value.direction, ballot.value.entry, ballot.value.fusedScore)
         action = settings.action(ofScore: score)
         let isLoneVoter = settings.slots.count > 1 && (direction.voters < 2 || entry.voters < 2)
         isSizeHalved = isLoneVoter && settings.loneVoterHalves
@@ -28,9 +29,8 @@ struct FusedOutcome {
 
     /// Of a symbol that was not asked about: HOLD with the cause.
     init(unasked market: SymbolMarket?) {
-        direction = Vote(outcome: .noQuorum, score: 0, voters: 0)
-        entry = direction
-        score = 0
+        let vote = Vote(outcome: .noQuorum, score: 0, voters: 0)
+        ballot = Boxed(Ballot(direction: vote, entry: vote, fusedScore: 0))
         action = .hold
         isSizeHalved = false
         (code, reasoning) = FusedOutcome.unasked(market)

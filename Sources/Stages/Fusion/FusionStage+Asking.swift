@@ -13,8 +13,12 @@ extension FusionStage {
             current.symbols[symbol].ask()
             for slot in settings.slots.indices {
                 let cell = symbol * settings.slots.count + slot
-                if stands(cell, in: market), let answer = heldCells[cell]?.answer {
-                    current.symbols[symbol].repeatDirection(answer, slot: slot)
+                if stands(cell, in: market) {
+                    if current.symbols[symbol].isHeld(slot) {
+                        current.symbols[symbol].keepDirection(slot)
+                    } else if let answer = heldCells[cell]?.answer {
+                        current.symbols[symbol].repeatDirection(answer, slot: slot)
+                    }
                 } else {
                     if direction.isEmpty { direction = Array(repeating: [], count: settings.slots.count) }
                     direction[slot].append(current.snapshots[market.place])
@@ -86,6 +90,14 @@ extension FusionStage {
         let name = settings.slotNames[slot]
         let cell = current.cell(channel, slot: slot)
         for index in answers.indices {
+            // Mostly a slot says what it said before, in the order of the settings: then all below was checked before.
+            if index < current.symbols.count, current.symbols[index].isAsked,
+                !current.symbols[index].isAnswered(cell),
+                current.symbols[index].answers[cell].isTriviallyIdentical(to: answers[index])
+            {
+                current.symbols[index].keep(cell)
+                continue
+            }
             let answer = answers[index]
             guard answer.slot == name, answer.channel == channel,
                 let symbol = current.place(of: answer.symbol, hint: index), current.symbols[symbol].isAsked,
@@ -123,6 +135,7 @@ extension FusionStage {
             }
             guard new != nil || heldCells[cell] != nil else { continue }
             heldCells[cell] = new
+            current.symbols[symbol].hold(slot)
             hasHeldChanged = true
         }
     }

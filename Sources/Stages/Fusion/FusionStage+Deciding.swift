@@ -27,9 +27,7 @@ extension FusionStage {
                     price: market.price,
                     freshness: market.freshness,
                     answers: current.symbols[symbol].answers,
-                    directionVote: votes.direction,
-                    entryVote: votes.entry,
-                    fusedScore: votes.score,
+                    ballot: votes.ballot,
                     decision: decision,
                     outcome: outcome,
                     regime: market.regime
@@ -88,18 +86,21 @@ extension FusionStage {
         let direction = settings.vote(answers[..<slotCount], factors_ppm: factors_ppm?.direction)
         let entry = settings.vote(answers[slotCount...], factors_ppm: factors_ppm?.entry)
         let sources = sources(of: answers)
-        if let last, last.direction == direction, last.entry == entry, last.sources == sources {
+        let ballot = Ballot(
+            direction: direction,
+            entry: entry,
+            fusedScore: settings.fusedScore(direction: direction, entry: entry)
+        )
+        if let last, last.ballot.value == ballot, last.sources == sources {
             current.symbols[symbol].keepVotes()
             return last
         }
-        let score = settings.fusedScore(direction: direction, entry: entry)
-        let outcome = FusedOutcome(direction: direction, entry: entry, score: score, settings: settings)
+        let boxed = Boxed(ballot)
+        let outcome = FusedOutcome(boxed, settings: settings)
         let name = settings.symbols[symbol]
         let isHold = outcome.action == .hold
         let votes = SymbolVotes(
-            direction: direction,
-            entry: entry,
-            score: score,
+            boxed,
             sources: sources,
             outcome: outcome,
             hold: isHold ? decision(outcome, on: name, at: current.id.time, sources: sources) : nil
@@ -153,9 +154,7 @@ extension FusionStage {
             price: market?.price,
             freshness: market?.freshness ?? .stale(age_ms: waited_ms),
             answers: answers,
-            directionVote: outcome.direction,
-            entryVote: outcome.entry,
-            fusedScore: 0,
+            ballot: outcome.ballot,
             decision: decision(outcome, on: name, at: current.id.time, sources: []),
             outcome: outcome.code,
             regime: market?.regime

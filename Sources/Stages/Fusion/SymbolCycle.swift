@@ -23,6 +23,8 @@ struct SymbolCycle: Sendable {
     private var answered: UInt32 = 0
     /// A bit for each slot whose held direction still stands.
     private var standing: UInt32 = 0
+    /// A bit for each slot whose direction cell has what is held of it, from whichever cycle.
+    private var held: UInt32 = 0
 
     init(symbol: Symbol, slots: [String]) {
         self.symbol = symbol
@@ -51,7 +53,11 @@ struct SymbolCycle: Sendable {
         guard !answers[cell].isTriviallyIdentical(to: answer) else { return }
         if !answers[cell].repeats(answer) { isChanged = true }
         answers[cell] = answer
+        held &= ~(1 << UInt32(cell))
     }
+
+    /// Answers a cell by what is there from an earlier cycle.
+    mutating func keep(_ cell: Int) { answered |= 1 << UInt32(cell) }
 
     mutating func count(_ votes: SymbolVotes) {
         self.votes = votes
@@ -63,9 +69,21 @@ struct SymbolCycle: Sendable {
 
     /// Answers a direction cell by what is held.
     mutating func repeatDirection(_ answer: ModelAnswer, slot: Int) {
-        standing |= 1 << UInt32(slot)
         put(answer, at: slot)
+        hold(slot)
+        keepDirection(slot)
     }
+
+    /// Answers a direction cell by what is there, which is what is held.
+    mutating func keepDirection(_ slot: Int) {
+        standing |= 1 << UInt32(slot)
+        answered |= 1 << UInt32(slot)
+    }
+
+    /// What answers a direction cell is held.
+    mutating func hold(_ slot: Int) { held |= 1 << UInt32(slot) }
+
+    func isHeld(_ slot: Int) -> Bool { held & (1 << UInt32(slot)) != 0 }
 
     /// Abstains in the cells that nobody answered.
     mutating func abstain(_ cause: AbstentionCause) {

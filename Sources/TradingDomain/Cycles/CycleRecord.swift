@@ -17,10 +17,8 @@ public struct CycleRecord: Hashable, Sendable {
         public let freshness: Freshness
         /// Every answer that was weighed and every abstention, sorted by channel, then slot.
         public let answers: [ModelAnswer]
-        public let directionVote: Vote
-        public let entryVote: Vote
-        /// 0.7 × direction + 0.3 × entry in hundredths of a point, −10 000 ... 10 000; 0 when they oppose.
-        public let fusedScore: Int
+        /// Shared with the records before, as long as the answers come to the same.
+        @usableFromInline let ballot: Boxed<Ballot>
         public let decision: TradingDecision
         /// What the fusion made of it, as a code; `nil` in a record of before there were codes.
         public let outcome: FusionOutcome?
@@ -35,31 +33,10 @@ public struct CycleRecord: Hashable, Sendable {
             set { boxedVerdict = newValue.map { Boxed($0) } }
         }
 
-        @inlinable
-        public init(
-            symbol: Symbol,
-            price: Price?,
-            freshness: Freshness,
-            answers: [ModelAnswer],
-            directionVote: Vote,
-            entryVote: Vote,
-            fusedScore: Int,
-            decision: TradingDecision,
-            outcome: FusionOutcome? = nil,
-            regime: TrendFeatures.Direction? = nil
-        ) {
-            self.symbol = symbol
-            self.price = price
-            self.freshness = freshness
-            self.answers = answers
-            self.directionVote = directionVote
-            self.entryVote = entryVote
-            self.fusedScore = fusedScore
-            self.decision = decision
-            self.outcome = outcome
-            self.regime = regime
-            boxedVerdict = nil
-        }
+        public var directionVote: Vote { ballot.value.direction }
+        public var entryVote: Vote { ballot.value.entry }
+        /// 0.7 × direction + 0.3 × entry in hundredths of a point, −10 000 ... 10 000; 0 when they oppose.
+        public var fusedScore: Int { ballot.value.fusedScore }
 
         /// The same with the gate's word.
         public func judged(_ verdict: Verdict?) -> SymbolRecord {
@@ -67,5 +44,34 @@ public struct CycleRecord: Hashable, Sendable {
             record.verdict = verdict
             return record
         }
+    }
+}
+
+extension CycleRecord.SymbolRecord {
+    /// Not judged yet.
+    ///
+    /// It delegates to the memberwise initialiser: where an initialiser sets so many fields one by one, Swift 6.3 copies the
+    /// whole value at its end, with every reference in it.
+    public init(
+        symbol: Symbol,
+        price: Price?,
+        freshness: Freshness,
+        answers: [ModelAnswer],
+        ballot: Boxed<Ballot>,
+        decision: TradingDecision,
+        outcome: FusionOutcome? = nil,
+        regime: TrendFeatures.Direction? = nil
+    ) {
+        self.init(
+            symbol: symbol,
+            price: price,
+            freshness: freshness,
+            answers: answers,
+            ballot: ballot,
+            decision: decision,
+            outcome: outcome,
+            regime: regime,
+            boxedVerdict: nil
+        )
     }
 }

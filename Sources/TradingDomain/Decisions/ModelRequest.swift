@@ -17,21 +17,6 @@ public struct ModelRequest: Hashable, Sendable {
         @usableFromInline let snapshots: [FeatureSnapshot]
         @usableFromInline let account: AccountView?
         @usableFromInline let disputed: [Symbol]
-
-        @inlinable
-        init(
-            cycle: CycleID,
-            channel: Channel,
-            snapshots: [FeatureSnapshot],
-            account: AccountView?,
-            disputed: [Symbol]
-        ) {
-            self.cycle = cycle
-            self.channel = channel
-            self.snapshots = snapshots
-            self.account = account
-            self.disputed = disputed
-        }
     }
 
     @usableFromInline let storage: Storage
@@ -50,7 +35,6 @@ public struct ModelRequest: Hashable, Sendable {
 
     public static let greatestShare = 4_095
 
-    @inlinable
     public init(
         cycle: CycleID,
         channel: Channel,

@@ -86,6 +86,8 @@ public struct FeatureSnapshot: Hashable, Sendable {
         @inlinable _read { yield storage.values.momentum }
         set { change { $0.momentum = newValue } }
     }
+    /// As ``MomentumFeatures/isQuiet``; not without a view.
+    @inlinable public var isQuiet: Bool { storage.values.momentum?.isQuiet ?? false }
     /// The end of the entry view's series; all empty in a snapshot that no prompt will show.
     public var last: LastValues {
         get { storage.values.boxedLast?.value ?? LastValues() }

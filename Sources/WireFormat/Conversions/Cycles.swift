@@ -41,11 +41,15 @@ extension Tandem_V1_SymbolRecord {
             price: hasPriceE8 ? try readPrice(priceE8, "record.price_e8") : nil,
             freshness: try required(hasFreshness ? freshness : nil, "record.freshness").domain(),
             answers: try readList(answers, "record.answers") { one throws(WireError) in try one.domain() },
-            directionVote: try required(hasDirectionVote ? directionVote : nil, "record.direction_vote").domain(),
-            entryVote: try required(hasEntryVote ? entryVote : nil, "record.entry_vote").domain(),
-            fusedScore: try readScore(
-                hasFusedScoreHundredths ? fusedScoreHundredths : nil,
-                "record.fused_score_hundredths"
+            ballot: Boxed(
+                Ballot(
+                    direction: try required(hasDirectionVote ? directionVote : nil, "record.direction_vote").domain(),
+                    entry: try required(hasEntryVote ? entryVote : nil, "record.entry_vote").domain(),
+                    fusedScore: try readScore(
+                        hasFusedScoreHundredths ? fusedScoreHundredths : nil,
+                        "record.fused_score_hundredths"
+                    )
+                )
             ),
             decision: decision,
             outcome: hasOutcome ? try readCase(outcome, "record.outcome") : nil,

@@ -18,7 +18,7 @@ extension AgentStage {
         for snapshot in request.snapshots {
             if !snapshot.freshness.isFresh {
                 question.abstentions.append(abstention(snapshot.symbol, request, .staleFeatures))
-            } else if skipsQuiet, QuietFilter.isQuiet(snapshot) {
+            } else if skipsQuiet, snapshot.isQuiet {
                 question.abstentions.append(abstention(snapshot.symbol, request, .quiet))
                 note.quiet.append(snapshot.symbol)
             } else {
