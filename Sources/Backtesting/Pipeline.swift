@@ -16,7 +16,7 @@ package struct Pipeline: Sendable {
 
     package private(set) var broker: PaperBroker
     package private(set) var counts = Counts()
-    /// The newest completed cycle.
+    /// The newest cycle, once it is complete.
     package private(set) var newest: CycleRecord?
     /// What the broker wants written and has not been taken yet, in order.
     package private(set) var entries: [LedgerTransaction] = []
@@ -92,7 +92,9 @@ package struct Pipeline: Sendable {
 
     /// Runs one cycle: does what the fusion asks for, in order, until it asks for nothing more.
     private mutating func decide(_ cycle: CycleID) throws(BacktestError) {
+        // With the last cycle's record gone, the fusion changes its answers in place.
         effects.removeAll(keepingCapacity: true)
+        newest = nil
         fusion.handle(.tickReached(cycle), at: cycle.time, into: &effects)
         var next = 0
         while next < effects.count {

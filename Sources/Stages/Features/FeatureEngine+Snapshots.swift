@@ -33,7 +33,7 @@ extension FeatureEngine {
             freshness: views[index].freshness(at: cycle.time, entryTimeframe: entryTimeframe),
             entryTimeframe: entryTimeframe,
             price: views[index].momentum?.close,
-            boxedTrend: views[index].trend,
+            boxedTrend: trends[index],
             momentum: views[index].momentum,
             realisedVolatility: views[index].realisedVolatility,
             hasGapInWindow: views[index].hasGapInWindow,

@@ -15,6 +15,8 @@ package struct FeatureEngine: Sendable {
     package private(set) var position: LogPosition = 0
     private var series: [SymbolSeries]
     var views: [SymbolView]
+    /// The 4 h view of each symbol.
+    var trends: [Boxed<TrendFeatures>?]
     /// The last values of each symbol's series; apart from the views, for only prompts show them.
     var recent: [RecentSeries]
     var correlations: CorrelationMatrix
@@ -29,6 +31,7 @@ package struct FeatureEngine: Sendable {
         self.entryTimeframe = entryTimeframe
         series = ordered.map { _ in SymbolSeries(entryTimeframe: entryTimeframe) }
         views = ordered.map { _ in SymbolView() }
+        trends = ordered.map { _ in nil }
         recent = ordered.map { _ in RecentSeries() }
         correlations = CorrelationMatrix(symbols: ordered)
     }
@@ -57,7 +60,11 @@ package struct FeatureEngine: Sendable {
         {
             correlations.add(change, at: candle.closeTime, of: index)
         }
-        if candle.timeframe == .fourHours { series[index].addTrend(candle, &views[index]) }
+        if candle.timeframe == .fourHours {
+            let trend = series[index].addTrend(candle)
+            views[index].see(trend)
+            trends[index] = Boxed(trend)
+        }
     }
 
     /// Binary search; a hash table would cost more for the few symbols of a shard.

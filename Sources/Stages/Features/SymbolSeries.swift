@@ -26,8 +26,5 @@ struct SymbolSeries: Sendable {
         return Double(candle.close.units) / Double(before.units) - 1
     }
 
-    /// - Parameters:
-    ///   - candle: the next 4 h candle.
-    ///   - view: what the symbol's snapshot shows, which it renews.
-    mutating func addTrend(_ candle: Candle, _ view: inout SymbolView) { view.trend = Boxed(trend.add(candle)) }
+    mutating func addTrend(_ candle: Candle) -> TrendFeatures { trend.add(candle) }
 }

@@ -7,7 +7,9 @@ struct SymbolView: Sendable {
 
     /// Without the series, which the engine keeps apart.
     var momentum: MomentumFeatures?
-    var trend: Boxed<TrendFeatures>?
+    /// Of the 4 h view, which the engine keeps apart too, so that this one is plain numbers.
+    private var trendCloseTime: Timestamp?
+    private var isTrendWarm = false
     var realisedVolatility: Double?
     /// How many of the last entry candles in a row are flat and without volume.
     private var flatCandles = 0
@@ -25,6 +27,11 @@ struct SymbolView: Sendable {
         if candlesSinceGap < Self.gapWindow_candles { candlesSinceGap += 1 }
     }
 
+    mutating func see(_ trend: TrendFeatures) {
+        trendCloseTime = trend.closeTime
+        isTrendWarm = trend.direction != nil && trend.strength != nil
+    }
+
     /// Stale before halted before warming up: the first that holds is what a person must know.
     @inline(__always)
     func freshness(at tick: Timestamp, entryTimeframe: Timeframe) -> Freshness {
@@ -32,14 +39,14 @@ struct SymbolView: Sendable {
         let rule = FreshnessRule(entryTimeframe: entryTimeframe)
         let verdict = rule.freshness(at: tick, lastClose: lastClose, flatCandles: flatCandles)
         guard verdict.isFresh else { return verdict }
-        guard let trendClose = trend?.value.closeTime, isWarm else { return .warmingUp }
+        guard let trendClose = trendCloseTime, isWarm else { return .warmingUp }
         let age_ms = tick.milliseconds(since: trendClose)
         return age_ms >= Timeframe.fourHours.milliseconds ? .stale(age_ms: age_ms) : .fresh
     }
 
     /// What the models cannot do without is there.
     private var isWarm: Bool {
-        trend?.value.direction != nil && trend?.value.strength != nil && momentum?.ema20 != nil
-            && momentum?.macd != nil && momentum?.rsi14 != nil && momentum?.atr14 != nil
+        isTrendWarm && momentum?.ema20 != nil && momentum?.macd != nil && momentum?.rsi14 != nil
+            && momentum?.atr14 != nil
     }
 }

@@ -45,20 +45,23 @@ extension FusionStage {
         _ effects: inout [Effect]
     ) {
         let whole = question(.entry, entry)
+        let wholePlace = current.add(whole)
         for slot in settings.slots.indices {
             let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
                 let request = question(.direction, direction[slot])
-                current.expect(request, of: slot)
+                current.expect(current.add(request), on: .direction, of: slot)
                 effects.append(.ask(slot: name, request))
             }
-            var request = whole
-            if !heldEntries.isEmpty {
-                let asked = takeRepeats(entry, of: slot)
-                guard !asked.isEmpty else { continue }
-                request = whole.about(asked)
+            if heldEntries.isEmpty {
+                current.expect(wholePlace, on: .entry, of: slot)
+                effects.append(.ask(slot: name, whole))
+                continue
             }
-            current.expect(request, of: slot)
+            let asked = takeRepeats(entry, of: slot)
+            guard !asked.isEmpty else { continue }
+            let request = whole.about(asked)
+            current.expect(current.add(request), on: .entry, of: slot)
             effects.append(.ask(slot: name, request))
         }
     }

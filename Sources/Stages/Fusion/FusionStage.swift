@@ -73,7 +73,7 @@ package struct FusionStage: Stage {
     /// one that had them is lost.
     package func outstandingRequests(of slot: String) -> [ModelRequest] {
         guard current.isOpen, let place = settings.slotNames.firstIndex(of: slot) else { return [] }
-        return current.outstanding[(place * 2)..<(place * 2 + 2)].compactMap { $0 }
+        return current.outstandingRequests(of: place)
     }
 
     package mutating func handle(_ event: Event, at now: Timestamp) -> [Effect] {

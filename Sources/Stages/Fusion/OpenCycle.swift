@@ -14,8 +14,10 @@ struct OpenCycle: Sendable {
     private(set) var snapshots: [FeatureSnapshot] = []
     /// In the order of the settings.
     var symbols: [SymbolCycle]
-    /// For each slot and channel the request whose reply is outstanding.
-    private(set) var outstanding: [ModelRequest?]
+    /// What was asked in this cycle; the slots mostly are asked the same.
+    private var questions: [ModelRequest] = []
+    /// For each slot and channel which of ``questions`` awaits its reply.
+    private var awaited: [Int?]
     private(set) var outstandingCount = 0
     private let slotCount: Int
 
@@ -23,7 +25,7 @@ struct OpenCycle: Sendable {
     init(_ settings: FusionSettings) {
         slotCount = settings.slots.count
         symbols = settings.symbols.map { SymbolCycle(symbol: $0, slots: settings.slotNames) }
-        outstanding = Array(repeating: nil, count: slotCount * 2)
+        awaited = Array(repeating: nil, count: slotCount * 2)
     }
 
     mutating func open(_ id: CycleID, awaitsAccount: Bool) {
@@ -39,9 +41,10 @@ struct OpenCycle: Sendable {
     mutating func close() {
         isOpen = false
         snapshots = []
+        questions.removeAll(keepingCapacity: true)
         guard outstandingCount > 0 else { return }
         outstandingCount = 0
-        for index in outstanding.indices { outstanding[index] = nil }
+        for index in awaited.indices { awaited[index] = nil }
     }
 
     /// Takes the snapshots of this cycle and of known symbols, the first of each.
@@ -74,10 +77,22 @@ struct OpenCycle: Sendable {
         return true
     }
 
-    mutating func expect(_ request: ModelRequest, of slot: Int) {
+    /// - Returns: the place of the question.
+    mutating func add(_ question: ModelRequest) -> Int {
+        questions.append(question)
+        return questions.count - 1
+    }
+
+    /// Awaits a slot's reply to the question at a place.
+    mutating func expect(_ question: Int, on channel: Channel, of slot: Int) {
         hasAsked = true
-        outstanding[slot * 2 + (request.channel == .direction ? 0 : 1)] = request
+        awaited[slot * 2 + (channel == .direction ? 0 : 1)] = question
         outstandingCount += 1
+    }
+
+    /// What a slot has not replied to yet.
+    func outstandingRequests(of slot: Int) -> [ModelRequest] {
+        awaited[(slot * 2)..<(slot * 2 + 2)].compactMap { $0.map { questions[$0] } }
     }
 
     /// Ends the wait for one reply.
@@ -85,8 +100,8 @@ struct OpenCycle: Sendable {
     /// - Returns: whether it was awaited.
     mutating func settle(slot: Int, channel: Channel) -> Bool {
         let index = slot * 2 + (channel == .direction ? 0 : 1)
-        guard case .some = outstanding[index] else { return false }
-        outstanding[index] = nil
+        guard case .some = awaited[index] else { return false }
+        awaited[index] = nil
         outstandingCount -= 1
         return true
     }

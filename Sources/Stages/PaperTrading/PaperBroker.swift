@@ -27,8 +27,8 @@ package struct PaperBroker: Stage {
     }
 
     package enum Effect: Hashable, Sendable {
-        /// Append to the ledger. Within one event: in this order.
-        case post(LedgerTransaction)
+        /// Append to the ledger. Within one event: in this order. Indirect, so that the mark of every tick is small to move.
+        indirect case post(LedgerTransaction)
         /// Append to the equity curve; one at each tick.
         case mark(EquityPoint)
         /// The order was taken before, or a later one of its symbol was: answer with what the ledger has for it.

@@ -72,6 +72,7 @@ package struct SymbolBook: Hashable, Sendable {
     @inline(__always)
     func isUntouched(by candle: Candle) -> Bool {
         if case .some = pending { return false }
+        if case .none = position { return true }
         guard let side = position?.side, let stop = position?.protection.stopLoss,
             let target = position?.protection.takeProfit
         else { return true }
