@@ -7,9 +7,34 @@ internal import TradingDomain
 /// They see the numbers that the prompt would print, made once for all slots, and say what they would say behind HTTP. Mostly that
 /// is what they said before, so the last answers are kept: in a year of 3 m candles nearly all the work is to find that out.
 struct SimulatedPanel: Sendable {
-    private struct Said {
-        let decision: SimulatedDecision
-        let answer: ModelAnswer
+    /// What a slot says on a channel, kept so that saying it again makes nothing new.
+    private struct Voice {
+        /// For each place in the question what was decided there last, and the answer that came of it.
+        var decisions: [SimulatedDecision?] = []
+        var spoken: [ModelAnswer] = []
+        /// For each place the answer to a quiet symbol.
+        var quiet: [ModelAnswer] = []
+        /// The answers to the last question.
+        var answers: [ModelAnswer] = []
+
+        /// Answers a place as quiet; mostly it was so in the question before.
+        mutating func hush(_ place: Int) {
+            if !answers[place].isTriviallyIdentical(to: quiet[place]) { answers[place] = quiet[place] }
+        }
+
+        /// Makes room for a question's symbols.
+        mutating func turn(to snapshots: [FeatureSnapshot], slot: String, _ channel: Channel) {
+            let isSame =
+                quiet.count == snapshots.count
+                && quiet.indices.allSatisfy { quiet[$0].symbol == snapshots[$0].symbol }
+            guard !isSame else { return }
+            quiet = snapshots.map {
+                ModelAnswer(slot: slot, channel: channel, symbol: $0.symbol, outcome: .abstained(.quiet))
+            }
+            decisions = Array(repeating: nil, count: snapshots.count)
+            spoken = quiet
+            answers = quiet
+        }
     }
 
     private let slots: [String]
@@ -18,17 +43,14 @@ struct SimulatedPanel: Sendable {
     /// What the last questions print, for each channel.
     private var direction = Numbers()
     private var entry = Numbers()
-    /// For each slot its last answer to an entry question about quiet symbols only.
-    private var quiet: [[ModelAnswer]]
-    /// For each slot and channel, and each place in the question, what was last decided there.
-    private var said: [[Said?]]
+    /// For each slot and channel.
+    private var voices: [Voice]
 
     init(_ settings: BacktestSettings) {
         slots = settings.fusion.slots.map(\.slot)
         traders = settings.traders
         skipsQuiet = settings.skipsQuiet
-        quiet = Array(repeating: [], count: slots.count)
-        said = Array(repeating: [], count: slots.count * 2)
+        voices = Array(repeating: Voice(), count: slots.count * 2)
     }
 
     /// - Returns: the slot's answer to each snapshot, in order; none for a slot that is not known.
@@ -36,24 +58,27 @@ struct SimulatedPanel: Sendable {
         guard let index = slots.firstIndex(of: slot) else { return [] }
         let mayBeQuiet = skipsQuiet && request.channel == .entry
         let snapshots = request.snapshots
-        if mayBeQuiet, snapshots.allSatisfy(\.isQuiet) { return quietAnswers(to: snapshots, index) }
-        let cell = index * 2 + (request.channel == .direction ? 0 : 1)
-        if said[cell].count < snapshots.count {
-            said[cell] = Array(repeating: nil, count: snapshots.count)
-        }
-        var answers: [ModelAnswer] = []
-        answers.reserveCapacity(snapshots.count)
+        let voice = index * 2 + (request.channel == .direction ? 0 : 1)
+        voices[voice].turn(to: snapshots, slot: slot, request.channel)
         for place in snapshots.indices {
             if mayBeQuiet, snapshots[place].isQuiet {
-                answers.append(.quiet(slot, snapshots[place].symbol))
+                voices[voice].hush(place)
                 continue
             }
             let decision =
                 request.channel == .direction
                 ? direction.decide(request, place, traders[index]) : entry.decide(request, place, traders[index])
-            answers.append(answer(decision, cell, place, slot: index, request))
+            if voices[voice].decisions[place] != decision {
+                voices[voice].decisions[place] = decision
+                voices[voice].spoken[place] = decision.answer(
+                    channel: request.channel,
+                    slot: slots[index],
+                    time: request.cycle.time
+                )
+            }
+            voices[voice].answers[place] = voices[voice].spoken[place].at(request.cycle.time)
         }
-        return answers
+        return voices[voice].answers
     }
 
     /// As ``answers(to:slot:)``, to a question that does not say which market it is about.
@@ -63,32 +88,14 @@ struct SimulatedPanel: Sendable {
         var answers = mask.unmasked(traders[index].answers(to: mask.request, slot: slot))
         guard skipsQuiet, request.channel == .entry else { return answers }
         for place in answers.indices where request.snapshots[place].isQuiet {
-            answers[place] = .quiet(slot, request.snapshots[place].symbol)
+            answers[place] = ModelAnswer(
+                slot: slot,
+                channel: .entry,
+                symbol: answers[place].symbol,
+                outcome: .abstained(.quiet)
+            )
         }
         return answers
-    }
-
-    private mutating func quietAnswers(to snapshots: [FeatureSnapshot], _ slot: Int) -> [ModelAnswer] {
-        let last = quiet[slot]
-        let isSame =
-            last.count == snapshots.count
-            && last.indices.allSatisfy { last[$0].symbol == snapshots[$0].symbol }
-        if !isSame { quiet[slot] = snapshots.map { .quiet(slots[slot], $0.symbol) } }
-        return quiet[slot]
-    }
-
-    private mutating func answer(
-        _ decision: SimulatedDecision,
-        _ cell: Int,
-        _ place: Int,
-        slot: Int,
-        _ request: ModelRequest
-    ) -> ModelAnswer {
-        let time = request.cycle.time
-        if let last = said[cell][place], last.decision == decision { return last.answer.at(time) }
-        let answer = decision.answer(channel: request.channel, slot: slots[slot], time: time)
-        said[cell][place] = Said(decision: decision, answer: answer)
-        return answer
     }
 }
 
@@ -118,11 +125,5 @@ extension SimulatedPanel {
             }
             return trader.decide(request.channel, numbers[place])
         }
-    }
-}
-
-extension ModelAnswer {
-    fileprivate static func quiet(_ slot: String, _ symbol: Symbol) -> ModelAnswer {
-        ModelAnswer(slot: slot, channel: .entry, symbol: symbol, outcome: .abstained(.quiet))
     }
 }

@@ -27,25 +27,26 @@ struct EntrySeries: Sendable {
     /// - Parameters:
     ///   - candle: of the entry timeframe.
     ///   - recent: the last values of the series, which it prolongs.
-    ///   - view: becomes the view as of it, without the series.
+    ///   - features: of the candle before, or new; become those as of this one, in their place.
     /// - Returns: the volatility of 96 returns, annualised, as a fraction.
     mutating func add(
         _ candle: Candle,
         _ recent: inout RecentSeries,
-        _ view: inout MomentumFeatures?
+        _ features: inout MomentumFeatures
     ) -> Double? {
         let high = candle.high.value
         let low = candle.low.value
         let close = candle.close.value
-        var features = MomentumFeatures(closeTime: candle.closeTime, close: candle.close)
+        features.closeTime = candle.closeTime
+        features.close = candle.close
         recent.closes.append(close)
         features.ema20 = ema20.update(close)
         if let value = features.ema20 { recent.ema20.append(value) }
         features.ema50 = ema50.update(close)
-        if let value = macd.update(close) {
-            features.macd = MACDValue(line: value.line, signal: value.signal, histogram: value.histogram)
-            recent.macd.append(value.line)
+        features.macd = macd.update(close).map {
+            MACDValue(line: $0.line, signal: $0.signal, histogram: $0.histogram)
         }
+        if let value = features.macd { recent.macd.append(value.line) }
         features.rsi7 = rsi7.update(close)
         if let value = features.rsi7 { recent.rsi7.append(value) }
         features.rsi14 = rsi14.update(close)
@@ -60,22 +61,12 @@ struct EntrySeries: Sendable {
             before: recent.ema20.value(before: MomentumRules.slope_candles),
             atr14: features.atr14
         )
-        if let before = range.value {
-            features.breakout = MomentumRules.breakout(
-                close: close,
-                upper: before.upper,
-                lower: before.lower,
-                atr14: features.atr14
-            )
+        features.breakout = range.value.flatMap {
+            MomentumRules.breakout(close: close, upper: $0.upper, lower: $0.lower, atr14: features.atr14)
         }
         range.update(high: high, low: low)
-        if let bands = bands.update(close) {
-            features.squeeze = MomentumRules.squeeze(
-                upper: bands.upper,
-                lower: bands.lower,
-                ema20: features.ema20,
-                atr14: features.atr14
-            )
+        features.squeeze = bands.update(close).flatMap {
+            MomentumRules.squeeze(upper: $0.upper, lower: $0.lower, ema20: features.ema20, atr14: features.atr14)
         }
         features.divergence = divergence.add(
             high: high,
@@ -83,7 +74,6 @@ struct EntrySeries: Sendable {
             closeTime: candle.closeTime,
             rsi14: features.rsi14
         )
-        view = consume features
         return volatility.update(close)
     }
 }

@@ -21,7 +21,7 @@ struct SymbolSeries: Sendable {
         let before = view.momentum?.close
         let isContinuous = before == nil || view.momentum?.closeTime == candle.openTime
         view.count(candle, isContinuous: isContinuous)
-        view.realisedVolatility = entry.add(candle, &recent, &view.momentum)
+        view.realisedVolatility = view.update(candle) { entry.add(candle, &recent, &$0) }
         guard isContinuous, let before else { return nil }
         return Double(candle.close.units) / Double(before.units) - 1
     }

@@ -27,6 +27,13 @@ struct SymbolView: Sendable {
         if candlesSinceGap < Self.gapWindow_candles { candlesSinceGap += 1 }
     }
 
+    /// Renews the momentum view where it lies.
+    @inline(__always)
+    mutating func update(_ candle: Candle, _ change: (inout MomentumFeatures) -> Double?) -> Double? {
+        if case .none = momentum { momentum = MomentumFeatures(closeTime: candle.closeTime, close: candle.close) }
+        return momentum?.changed(by: change) ?? nil
+    }
+
     mutating func see(_ trend: TrendFeatures) {
         trendCloseTime = trend.closeTime
         isTrendWarm = trend.direction != nil && trend.strength != nil
@@ -49,4 +56,9 @@ struct SymbolView: Sendable {
         isTrendWarm && momentum?.ema20 != nil && momentum?.macd != nil && momentum?.rsi14 != nil
             && momentum?.atr14 != nil
     }
+}
+
+extension MomentumFeatures {
+    @inline(__always)
+    fileprivate mutating func changed(by change: (inout MomentumFeatures) -> Double?) -> Double? { change(&self) }
 }

@@ -16,7 +16,9 @@ extension FusionStage {
             guard let symbol = current.place(of: snapshot.symbol, hint: 0) else { continue }
             let base = symbol * settings.slots.count
             current.symbols[symbol].isRepeated = settings.slots.indices.allSatisfy { slot in
-                guard let held = heldEntries[base + slot], repeats(held, current.symbols[symbol].market) else { return false }
+                guard let held = heldEntries[base + slot], repeats(held, current.symbols[symbol].market) else {
+                    return false
+                }
                 return direction.isEmpty || !direction[slot].contains { $0.symbol == snapshot.symbol }
             }
         }
