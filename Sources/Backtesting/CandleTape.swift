@@ -9,8 +9,13 @@ package struct CandleTape: CandleSource, Sendable {
     package init(_ candles: [Candle]) { self.candles = candles }
 
     /// Reads a source to its end.
-    package init<Source: CandleSource>(reading source: inout Source) throws(Source.Failure) {
+    ///
+    /// - Parameters:
+    ///   - source: of which no candle was taken yet.
+    ///   - count: about how many there are, so that they are not moved as the tape grows; 0 when it is not known.
+    package init<Source: CandleSource>(reading source: inout Source, about count: Int = 0) throws(Source.Failure) {
         var candles: [Candle] = []
+        candles.reserveCapacity(count)
         while let candle = try source.next() { candles.append(candle) }
         self.candles = candles
     }

@@ -44,21 +44,24 @@ package final class CandleFile: CandleSource {
         step_ms = timeframe.milliseconds
     }
 
+    /// The rows of the file that is open; 0 when it is read from its text, which does not say.
+    var rowsAtHand: Int { reader?.packedCount ?? 0 }
+
     /// - Throws: ``CandleFileError`` for the first row that cannot be used.
     package func next() throws(CandleFileError) -> Candle? {
-        while let (row, reader) = try nextRow() {
-            if row == last {
+        while let row = try nextRow() {
+            if let last, row == last {
                 if row.openTime_ms >= from_ms { report.duplicates += 1 }
                 continue
             }
-            try checkOrder(row, in: reader)
-            let candle = try candle(row, in: reader)
+            try checkOrder(row)
+            let candle = try candle(row)
             let previous = last
             last = row
             if row.openTime_ms < from_ms { continue }
             guard row.openTime_ms + step_ms <= to_ms else {
                 nextPath = paths.count
-                self.reader = nil
+                reader = nil
                 return nil
             }
             count(candle, after: previous)
@@ -67,11 +70,9 @@ package final class CandleFile: CandleSource {
         return nil
     }
 
-    private func nextRow() throws(CandleFileError) -> (CandleRow, CandleRowReader)? {
+    private func nextRow() throws(CandleFileError) -> CandleRow? {
         while true {
-            if let reader {
-                if let row = try reader.next() { return (row, reader) }
-            }
+            if let row = try reader?.next() { return row }
             guard nextPath < paths.count else {
                 reader = nil
                 return nil
@@ -82,10 +83,10 @@ package final class CandleFile: CandleSource {
         }
     }
 
-    private func checkOrder(_ row: CandleRow, in reader: CandleRowReader) throws(CandleFileError) {
+    private func checkOrder(_ row: CandleRow) throws(CandleFileError) {
         let time = Timestamp(milliseconds: row.openTime_ms)
         if row.openTime_ms % step_ms != 0 {
-            throw refusal(.openTime, "\(time)", "a multiple of \(timeframe), the interval asked for", in: reader)
+            throw refusal(.openTime, "\(time)", "a multiple of \(timeframe), the interval asked for")
         }
         guard let last else { return }
         if row.openTime_ms <= last.openTime_ms {
@@ -93,7 +94,7 @@ package final class CandleFile: CandleSource {
             let lastTime = Timestamp(milliseconds: last.openTime_ms)
             let allowed = isSame ? "one row a time, or equal ones" : "a time after \(lastTime)"
             let was = isSame ? "\(time) again with other numbers" : "\(time)"
-            throw refusal(.openTime, was, allowed, in: reader)
+            throw refusal(.openTime, was, allowed)
         }
     }
 
@@ -115,18 +116,18 @@ package final class CandleFile: CandleSource {
         throw .otherInterval(file: path, was: was, asked: timeframe)
     }
 
-    private func candle(_ row: CandleRow, in reader: CandleRowReader) throws(CandleFileError) -> Candle {
+    private func candle(_ row: CandleRow) throws(CandleFileError) -> Candle {
         do { return try row.candle(symbol: symbol, timeframe: timeframe) } catch {
             let prices: [(CandleColumn, Int64)] = [
                 (.open, row.open), (.high, row.high), (.low, row.low), (.close, row.close),
             ]
             if let (column, units) = prices.first(where: { $0.1 <= 0 }) {
-                throw refusal(column, FixedPoint.text(units: units), column.allowed, in: reader)
+                throw refusal(column, FixedPoint.text(units: units), column.allowed)
             }
             let isHigh = row.high < max(row.open, row.low, row.close)
             let column: CandleColumn = isHigh ? .high : .low
             let was = FixedPoint.text(units: isHigh ? row.high : row.low)
-            throw refusal(column, was, "the \(isHigh ? "highest" : "lowest") of the row's prices", in: reader)
+            throw refusal(column, was, "the \(isHigh ? "highest" : "lowest") of the row's prices")
         }
     }
 
@@ -139,12 +140,14 @@ package final class CandleFile: CandleSource {
         report.add(CandleGap(symbol: symbol, timeframe: timeframe, from: expected, to: candle.openTime))
     }
 
-    private func refusal(
-        _ column: CandleColumn,
-        _ was: String,
-        _ allowed: String,
-        in reader: CandleRowReader
-    ) -> CandleFileError {
-        .badRow(file: reader.file, line: reader.line, column: column.name, was: was, allowed: allowed)
+    /// Of the row that was read last.
+    private func refusal(_ column: CandleColumn, _ was: String, _ allowed: String) -> CandleFileError {
+        .badRow(
+            file: reader?.file ?? symbol.description,
+            line: reader?.line ?? 0,
+            column: column.name,
+            was: was,
+            allowed: allowed
+        )
     }
 }

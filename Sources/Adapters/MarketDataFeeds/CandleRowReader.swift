@@ -28,6 +28,9 @@ package final class CandleRowReader {
         file = path
     }
 
+    /// How many rows there are; `nil` when the text is read.
+    var packedCount: Int? { packed?.count }
+
     /// The line of the last row, from 1.
     package var line: Int { lines?.line ?? nextPacked + (packed?.hasHeader == true ? 1 : 0) }
 

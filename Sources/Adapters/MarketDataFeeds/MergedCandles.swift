@@ -20,6 +20,9 @@ package struct MergedCandles: CandleSource {
         return sum
     }
 
+    /// The rows of the files that are open, as far as their number is known.
+    package var rowsAtHand: Int { sources.reduce(0) { $0 + $1.rowsAtHand } }
+
     /// - Throws: ``CandleFileError`` for the first row that cannot be used.
     package mutating func next() throws(CandleFileError) -> Candle? {
         var earliest = -1

@@ -26,7 +26,7 @@ struct CandleInput {
         switch input.source {
         case .files(var files):
             do throws(CandleFileError) {
-                return try CandleTape(reading: &files)
+                return try CandleTape(reading: &files, about: files.rowsAtHand)
             } catch {
                 throw ProcessFailure(.data, "\(error)")
             }
