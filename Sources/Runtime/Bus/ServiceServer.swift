@@ -55,7 +55,9 @@ package final class ServiceServer {
     }
 
     /// The bytes of a one-way message, for one that goes to several peers.
-    package func encoded(_ body: Tandem_V1_Reply.OneOf_Body) -> [UInt8] { WireFormat.encode(body, epoch: context.epoch) }
+    package func encoded(_ body: Tandem_V1_Reply.OneOf_Body) -> [UInt8] {
+        WireFormat.encode(body, epoch: context.epoch)
+    }
 
     /// Sends a one-way message that is encoded already.
     package func push(to peer: PeerID, encoded bytes: [UInt8]) {
