@@ -279,7 +279,7 @@ let package = Package(
         ),
         tests("PaperTrading", of: ["PaperTrading", "TradingDomain"]),
         tests("Performance", of: ["Performance", "TradingDomain"], resources: [.copy("Golden")]),
-        tests("WireFormat", of: ["TradingDomain", "WireFormat"], resources: [.copy("Golden")]),
+        tests("WireFormat", of: ["TradingDomain", "WireFormat", protobuf], resources: [.copy("Golden")]),
         tests("ZeroMQBus", of: ["ZeroMQBus"]),
         tests("MarketDataFeeds", of: ["MarketData", "MarketDataFeeds", "TradingDomain"]),
         tests("JSONText", of: ["JSONText"]),

@@ -15,6 +15,9 @@ import ZeroMQBus
     @Option(help: "Stop after this many seconds without an event.")
     var silence = 5
 
+    @Flag(help: "Print the time of every order, with its tick's event time in milliseconds.")
+    var each = false
+
     @OptionGroup var options: ProcessOptions
 
     func run() async {
@@ -30,6 +33,7 @@ import ZeroMQBus
                 guard let message = try? await subscriber.receive(until: until) else { break }
                 times.add(try WireFormat.event(message.body))
             }
+            if each { for order in times.orders { print("\(order.time) \(Int(order.taken))") } }
             print(times.table)
         }
     }
@@ -39,7 +43,7 @@ import ZeroMQBus
 struct CycleTimes {
     private var tick: (time: Int64, at: ContinuousClock.Instant)?
     private var cycles: [Double] = []
-    private var orders: [Double] = []
+    private(set) var orders: [(time: Int64, taken: Double)] = []
 
     mutating func add(_ event: Tandem_V1_Event) {
         let now = ContinuousClock.now
@@ -52,7 +56,7 @@ struct CycleTimes {
             cycles.append(microseconds(tick.at, now))
         case .execution(let execution):
             guard let tick, case .orderAccepted? = execution.transaction.kind else { return }
-            orders.append(microseconds(tick.at, now))
+            orders.append((tick.time, microseconds(tick.at, now)))
         default: return
         }
     }
@@ -63,17 +67,17 @@ struct CycleTimes {
 
     var table: String {
         func row(_ name: String, _ values: [Double]) -> String {
-            guard !values.isEmpty else { return "| \(name) | 0 | | |" }
+            guard !values.isEmpty else { return "| \(name) | 0 | | | |" }
             let sorted = values.sorted()
             let p50 = Int(sorted[sorted.count / 2])
             let p99 = Int(sorted[min(sorted.count - 1, sorted.count * 99 / 100)])
-            return "| \(name) | \(values.count) | \(p50) | \(p99) |"
+            return "| \(name) | \(values.count) | \(p50) | \(p99) | \(Int(sorted[sorted.count - 1])) |"
         }
         return """
-            | from the tick to | count | p50 us | p99 us |
-            | --- | --- | --- | --- |
+            | from the tick to | count | p50 us | p99 us | most us |
+            | --- | --- | --- | --- | --- |
             \(row("the cycle's completion", cycles))
-            \(row("the order in the books", orders))
+            \(row("the order in the books", orders.map(\.taken)))
             """
     }
 }

@@ -2,8 +2,33 @@ package import SwiftProtobuf
 
 extension WireFormat {
     /// The bytes of a message. Encoding cannot fail: every field is optional and every text is UTF-8.
-    package static func encode(_ message: some SwiftProtobuf.Message) -> [UInt8] {
-        (try? message.serializedBytes()) ?? []
+    package static func encode(_ message: some SwiftProtobuf.Message) -> [UInt8] { bytes(message) }
+
+    /// The same for what goes out most, so that the compiler knows all types.
+    package static func encode(_ event: Tandem_V1_Event) -> [UInt8] { bytes(event) }
+    package static func encode(_ record: Tandem_V1_CycleRecord) -> [UInt8] { bytes(record) }
+    package static func encode(_ proposals: Tandem_V1_Propose) -> [UInt8] { bytes(proposals) }
+    package static func encode(_ verdicts: Tandem_V1_Verdicts) -> [UInt8] { bytes(verdicts) }
+    package static func encode(_ orders: Tandem_V1_Execute) -> [UInt8] { bytes(orders) }
+
+    @inline(__always)
+    private static func bytes<M: SwiftProtobuf.Message>(_ message: M) -> [UInt8] {
+        var writer = MessageWriter()
+        do { try message.traverse(visitor: &writer) } catch { return [] }
+        return writer.bytes
+    }
+
+    /// The bytes of an event whose cycle is encoded already.
+    ///
+    /// - Parameters:
+    ///   - event: without a body.
+    ///   - record: the bytes of a `CycleRecord`.
+    /// - Returns: what the event with that record is encoded to.
+    package static func encode(_ event: Tandem_V1_Event, cycle record: [UInt8]) -> [UInt8] {
+        var writer = MessageWriter()
+        do { try event.traverse(visitor: &writer) } catch { return [] }
+        writer.append(record, fieldNumber: 13)
+        return writer.bytes
     }
 
     /// An event from a PUB socket.
@@ -37,7 +62,7 @@ extension WireFormat {
 
     /// The bytes of a question.
     package static func encode(_ body: Tandem_V1_Request.OneOf_Body) -> [UInt8] {
-        encode(
+        bytes(
             Tandem_V1_Request.with {
                 $0.version = version
                 $0.body = body
@@ -47,7 +72,7 @@ extension WireFormat {
 
     /// The bytes of an answer.
     package static func encode(_ body: Tandem_V1_Reply.OneOf_Body, epoch: UInt64) -> [UInt8] {
-        encode(
+        bytes(
             Tandem_V1_Reply.with {
                 $0.version = version
                 $0.epoch = epoch
@@ -61,7 +86,12 @@ extension WireFormat {
     package static func decode<M: SwiftProtobuf.Message>(_ bytes: [UInt8], what: String) throws(WireError) -> M {
         guard bytes.count <= maximumBytes else { throw .tooLarge(bytes: bytes.count, limit: maximumBytes) }
         do {
-            return try M(serializedBytes: bytes)
+            var message = M()
+            try bytes.withUnsafeBytes { buffer in
+                var reader = MessageReader(buffer)
+                try message.decodeMessage(decoder: &reader)
+            }
+            return message
         } catch {
             throw .unreadable(what: what)
         }
@@ -79,8 +109,8 @@ extension Tandem_V1_Event {
     ///   - instance: of the sender.
     ///   - epoch: which life of the sender.
     ///   - sequence: rises by 1 per event of one life.
-    ///   - body: what happened.
-    package init(role: String, instance: String, epoch: UInt64, sequence: UInt64, body: OneOf_Body) {
+    ///   - body: what happened; `nil` where its bytes are put in later.
+    package init(role: String, instance: String, epoch: UInt64, sequence: UInt64, body: OneOf_Body?) {
         self.version = WireFormat.version
         self.role = role
         self.instance = instance

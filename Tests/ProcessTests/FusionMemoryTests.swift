@@ -49,7 +49,7 @@ extension ProcessTests {
             )
             var kills = 0
             while process.isRunning, kills < 6 {
-                try await Task.sleep(for: .milliseconds(2_700))
+                try await Task.sleep(for: .milliseconds(1_200))
                 guard let pid = pipeline.holder("fusion-node"), kill(pid, SIGKILL) == 0 else { continue }
                 kills += 1
             }

@@ -19,16 +19,28 @@ package final class EventPublisher {
     }
 
     package func publish(_ topic: Topic, _ body: Tandem_V1_Event.OneOf_Body) {
+        send(topic, WireFormat.encode(next(body)))
+    }
+
+    /// Tells of a cycle whose record is encoded already.
+    package func publish(cycle record: [UInt8]) {
+        send(.cycle, WireFormat.encode(next(nil), cycle: record))
+    }
+
+    private func next(_ body: Tandem_V1_Event.OneOf_Body?) -> Tandem_V1_Event {
         sequence += 1
-        let event = Tandem_V1_Event(
+        return Tandem_V1_Event(
             role: context.role.rawValue,
             instance: context.instance,
             epoch: context.epoch,
             sequence: sequence,
             body: body
         )
+    }
+
+    private func send(_ topic: Topic, _ bytes: [UInt8]) {
         do throws(BusError) {
-            try publisher.publish(topic: topic.rawValue, body: WireFormat.encode(event))
+            try publisher.publish(topic: topic.rawValue, body: bytes)
         } catch {
             context.logger.debug("event not published", metadata: ["topic": "\(topic)", "error": "\(error)"])
         }

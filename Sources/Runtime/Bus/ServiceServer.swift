@@ -54,6 +54,20 @@ package final class ServiceServer {
         send(to: peer, id: 0, body)
     }
 
+    /// The bytes of a one-way message, for one that goes to several peers.
+    package func encoded(_ body: Tandem_V1_Reply.OneOf_Body) -> [UInt8] {
+        WireFormat.encode(body, epoch: context.epoch)
+    }
+
+    /// Sends a one-way message that is encoded already.
+    package func push(to peer: PeerID, encoded bytes: [UInt8]) {
+        do throws(BusError) {
+            try socket.send(to: peer, id: 0, body: bytes)
+        } catch {
+            context.logger.debug("message not sent", metadata: ["peer": "\(peer)", "error": "\(error)"])
+        }
+    }
+
     package func refuse(_ asker: Asker, code: String, _ text: String) {
         reply(to: asker, .failure(code: code, text))
     }

@@ -1,3 +1,4 @@
+internal import ProcessNotification
 internal import WireFormat
 internal import ZeroMQBus
 
@@ -10,6 +11,9 @@ package protocol PipelineNode: Actor {
 }
 
 extension PipelineNode {
+    /// After so many seconds a process has read its files and met its peers.
+    private static var beatsOfAStart: Int { 3 }
+
     /// Runs the endless parts of a process until one fails or the process is asked to stop.
     package func together(_ parts: [@Sendable () async throws -> Void]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -22,8 +26,11 @@ extension PipelineNode {
 
     /// The heartbeat: a status on the `events` socket once a second.
     private func beat() async throws {
+        var beats = 0
         while true {
             publisher.publish(.status, .status(report.message(context)))
+            beats += 1
+            if beats == Self.beatsOfAStart { UnusedMemory.giveBack() }
             try await context.loop.sleep(milliseconds: 1_000)
         }
     }

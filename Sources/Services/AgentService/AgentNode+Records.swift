@@ -7,19 +7,20 @@ internal import WireFormat
 
 /// What an agent commits: reservations, replies, and what was not asked.
 extension AgentNode {
+    /// A call that leaves this process is on disk first. One that does not costs nothing and comes out the same again: it
+    /// is written with its outcome.
     func reserve(_ intent: CallIntent) throws {
-        try store.reserve(
-            CallStore.Intent(
-                key: CallStore.Key(intent.id),
-                model: intent.model,
-                promptDigest: "\(intent.promptVersion) \(intent.promptDigest)",
-                prompt: intent.user,
-                symbols: intent.symbols,
-                isSimulated: engine.isSimulated,
-                reserved_nanoUSD: intent.reserved_nanoUSD,
-                choice: intent.choice
-            )
+        let stored = CallStore.Intent(
+            key: CallStore.Key(intent.id),
+            model: intent.model,
+            promptDigest: "\(intent.promptVersion) \(intent.promptDigest)",
+            prompt: intent.user,
+            symbols: intent.symbols,
+            isSimulated: engine.isSimulated,
+            reserved_nanoUSD: intent.reserved_nanoUSD,
+            choice: intent.choice
         )
+        if engine.isInProcess { unwritten.append(stored) } else { try store.reserve(stored) }
     }
 
     func settle(_ outcome: CallOutcome) throws {
@@ -45,8 +46,13 @@ extension AgentNode {
                     duration_ms: lastDuration_ms
                 )
             }
-        try store.settle(CallStore.Key(outcome.id), stored)
-        publish(CallStore.Key(outcome.id), stored, model: modelName)
+        let key = CallStore.Key(outcome.id)
+        if let place = unwritten.firstIndex(where: { $0.key == key }) {
+            try store.record(unwritten.remove(at: place), stored)
+        } else {
+            try store.settle(key, stored)
+        }
+        settled.append((key, stored))
     }
 
     /// The replies of this file that answer the same question again, oldest first.
@@ -69,6 +75,12 @@ extension AgentNode {
                 time: call.intent.key.cycle.time
             )
         }
+    }
+
+    /// Tells of the calls that were settled, once what waits for them has left.
+    func publishSettled() {
+        for (key, outcome) in settled { publish(key, outcome, model: modelName) }
+        settled.removeAll(keepingCapacity: true)
     }
 
     func publish(_ id: CallStore.Key, _ outcome: CallStore.Outcome, model: String) {

@@ -61,6 +61,12 @@ package actor AgentNode: PipelineNode {
     var lastDuration_ms: Int64 = 0
     var lastIsSimulated = false
     private var lastStep = DegradeStep.none
+    /// Calls that do not leave this process, until they have an outcome.
+    var unwritten: [CallStore.Intent] = []
+    /// Calls on disk that nobody was told of yet.
+    var settled: [(key: CallStore.Key, outcome: CallStore.Outcome)] = []
+    /// Up to where the file may have calls of a channel.
+    private var askedThrough: [Channel: LogPosition] = [:]
     /// What the file has of earlier lives was read.
     private var hasMemory = false
 
@@ -172,7 +178,19 @@ package actor AgentNode: PipelineNode {
         }
         try remember(before: request.cycle.time)
         if let recorded { return try replay(request, from: recorded) }
-        let stored = try store.calls(request.cycle, request.channel).map { call -> StoredCall in
+        try carryOut(stage.handle(.asked(request, .live, stored: try storedCalls(request)), at: request.cycle.time))
+        guard stage.step != lastStep else { return }
+        lastStep = stage.step
+        context.logger.notice("spending is cut down", metadata: ["step": "\(lastStep.name)"])
+    }
+
+    /// What the file has of a question; a new one is not looked for.
+    private func storedCalls(_ request: ModelRequest) throws -> [StoredCall] {
+        guard request.cycle.position <= askedThrough[request.channel] ?? .max else {
+            askedThrough[request.channel] = request.cycle.position
+            return []
+        }
+        return try store.calls(request.cycle, request.channel).map { call -> StoredCall in
             let key = call.intent.key
             if let outcome = call.outcome {
                 let content = engine.content(of: outcome, model: call.intent.model)
@@ -185,10 +203,6 @@ package actor AgentNode: PipelineNode {
                 : .ended(.unusable(.unreachable, detail: "this agent stopped while the call was under way"))
             return StoredCall(state, part: key.part, isRepair: key.isRepair)
         }
-        try carryOut(stage.handle(.asked(request, .live, stored: stored), at: request.cycle.time))
-        guard stage.step != lastStep else { return }
-        lastStep = stage.step
-        context.logger.notice("spending is cut down", metadata: ["step": "\(lastStep.name)"])
     }
 
     /// The spending of the current windows and the replies that still stand are read from the file once; then the
@@ -196,6 +210,8 @@ package actor AgentNode: PipelineNode {
     private func remember(before time: Timestamp) throws {
         guard !hasMemory else { return }
         hasMemory = true
+        let newest = try store.newestPosition()
+        for channel in Channel.allCases { askedThrough[channel] = newest }
         if recorded == nil {
             let sums = try Spending.Window.allCases.map { try store.spent(since: $0.start(of: time)) }
             var place = 0
@@ -217,6 +233,7 @@ package actor AgentNode: PipelineNode {
                 try settle(outcome)
                 let recorded = AgentEvent.recorded(outcome.id, mayRepair: hasTimeForRepair)
                 try carryOut(stage.handle(recorded, at: outcome.id.cycle.time))
+                publishSettled()
             case .note(let note): try write(note)
             case .answer(let id, let reading): answer(id, reading)
             case .fail(let id, let detail): throw ProcessFailure(.data, "\(id): \(detail)")

@@ -40,8 +40,9 @@ package actor BrokerNode: PipelineNode {
         case change([ApprovedChange])
     }
 
-    /// Points of the equity curve that may wait for their commit: after a crash they are computed again from the log.
-    private static let mostMarksUncommitted = 256
+    /// Points of the equity curve that may wait for their commit: after a crash they are computed again from the log. An
+    /// order waits for them, so they are few.
+    private static let mostMarksUncommitted = 16
     private static let mostWaiting = 1_000
 
     /// Opens the books and verifies them; nothing trades on books that do not verify.

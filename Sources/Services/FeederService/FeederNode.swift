@@ -42,6 +42,8 @@ package actor FeederNode: PipelineNode {
     var hasEnded = false
 
     static let page = 2_000
+    /// Rows read at a time to be released; a tick waits while they are read.
+    private static let rowsAhead = 128
 
     package init(_ context: ProcessContext) throws {
         self.context = context
@@ -178,9 +180,9 @@ extension FeederNode {
 
     func nextAhead() throws -> MarketStore.Row? {
         if ahead.isEmpty {
-            ahead = try writer.rows(after: released, maximum: FeederNode.page)[...]
+            ahead = try writer.rows(after: released, maximum: FeederNode.rowsAhead)[...]
             while ahead.isEmpty, try writer.writeAhead(of: released, at: FeederNode.page) {
-                ahead = try writer.rows(after: released, maximum: FeederNode.page)[...]
+                ahead = try writer.rows(after: released, maximum: FeederNode.rowsAhead)[...]
             }
         }
         return ahead.first

@@ -35,7 +35,8 @@ extension FusionNode {
 
     func send(_ request: ModelRequest, to agent: AgentID) {
         guard let peer = peers[agent] else { return }
-        server.push(to: peer, .ask(request))
+        if lastAsk?.request != request { lastAsk = (request, server.encoded(.ask(request))) }
+        if let lastAsk { server.push(to: peer, encoded: lastAsk.bytes) }
     }
 
     /// Looks after silent agents, and asks again what nobody has answered for a second: the agent knows a repeat.

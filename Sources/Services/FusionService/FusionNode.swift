@@ -57,6 +57,11 @@ package actor FusionNode: PipelineNode {
     /// Who votes for which slot, as it was committed last.
     var rosterOnDisk: [UInt8]?
 
+    /// The question sent last: all slots are asked the same.
+    var lastAsk: (request: ModelRequest, bytes: [UInt8])?
+    /// The record committed last; what is announced was committed just before.
+    private var savedRecord: [UInt8] = []
+
     private struct Submission: Sendable {
         let cycle: CycleID
         let proposals: [Proposal]
@@ -142,15 +147,17 @@ package actor FusionNode: PipelineNode {
     }
 
     private func save(_ record: CycleRecord, held: [HeldAnswer]?, proposals: [Proposal], isComplete: Bool) throws {
+        let bytes = WireFormat.encode(Tandem_V1_CycleRecord(record))
         try store.save(
             record.cycle,
-            record: WireFormat.encode(Tandem_V1_CycleRecord(record)),
+            record: bytes,
             proposals: proposals.isEmpty ? [] : WireFormat.encode(Tandem_V1_Propose(record.cycle, proposals)),
             isComplete: isComplete,
             chain: tickChains[record.cycle.position] ?? 0,
             decisions: record.symbols.count,
             held: held == heldOnDisk ? nil : held.map { WireFormat.encode(Tandem_V1_HeldAnswers($0)) }
         )
+        savedRecord = bytes
         if let held { heldOnDisk = held }
         if isComplete { tickChains = tickChains.filter { $0.key > record.cycle.position } }
     }
@@ -160,7 +167,7 @@ package actor FusionNode: PipelineNode {
         counts.cycles += 1
         counts.decisions += UInt64(record.symbols.count)
         context.reportProgress()
-        publisher.publish(.cycle, .cycle(Tandem_V1_CycleRecord(record)))
+        publisher.publish(cycle: savedRecord)
     }
 
     private func askFeatures() async throws {

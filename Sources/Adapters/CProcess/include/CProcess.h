@@ -19,6 +19,10 @@ static inline int cprocess_forbid_cores(void) {
     return setrlimit(RLIMIT_CORE, &none);
 }
 
+/// Gives back the memory that only the start needed: free pages of the heap, and the mapped pages of code. What is needed
+/// again comes from the page cache.
+void cprocess_give_back_memory(void);
+
 /// Names the calling thread as `ps -T` shows it (15 bytes at most).
 static inline int cprocess_name_thread(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 

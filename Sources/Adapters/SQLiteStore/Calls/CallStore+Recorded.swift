@@ -86,6 +86,11 @@ extension CallStore {
         try calls(cycle, channel).last
     }
 
+    /// The log position of the newest call; 0 for an empty file.
+    package func newestPosition() throws(StoreError) -> LogPosition {
+        try file.read { LogPosition(try Int64.fetchOne($0, sql: "SELECT coalesce(max(position), 0) FROM call") ?? 0) }
+    }
+
     /// The model of the newest call, and whether it was a simulated one; `nil` for an empty file.
     package func newestModel() throws(StoreError) -> (name: String, isSimulated: Bool)? {
         try file.read { database in

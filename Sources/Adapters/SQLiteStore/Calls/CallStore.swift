@@ -59,42 +59,53 @@ package struct CallStore: Sendable {
 
     /// Writes what is about to be asked. A repeat of an open question keeps its first reservation.
     package func reserve(_ intent: Intent) throws(StoreError) {
-        try file.write { database in
-            let statement = try database.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO call
-                    (position, channel, part, is_repair, time_ms, model, prompt_digest, prompt, symbols, is_simulated,
-                     reserved_nano_usd, choice)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """
-            )
-            statement.setUncheckedArguments([
-                Int64(intent.key.cycle.position), intent.key.channel.rawValue, intent.key.part, intent.key.isRepair,
-                intent.key.cycle.time.milliseconds, intent.model, intent.promptDigest, intent.prompt,
-                Self.list(intent.symbols), intent.isSimulated, intent.reserved_nanoUSD,
-                intent.choice?.description,
-            ])
-            try statement.execute()
-        }
+        try file.write { try Self.reserve(intent, in: $0) }
     }
 
     /// Writes what came back; the first outcome of a call stays.
     package func settle(_ key: Key, _ outcome: Outcome) throws(StoreError) {
+        try file.write { try Self.settle(key, outcome, in: $0) }
+    }
+
+    /// Writes a call that never left this process, with its outcome, in one transaction.
+    package func record(_ intent: Intent, _ outcome: Outcome) throws(StoreError) {
         try file.write { database in
-            let statement = try database.cachedStatement(
-                sql: """
-                    UPDATE call SET status = ?, reply = ?, failure = ?, cost_nano_usd = ?, prompt_tokens = ?,
-                    cached_tokens = ?, completion_tokens = ?, duration_ms = ?
-                    WHERE position = ? AND channel = ? AND part = ? AND is_repair = ? AND cost_nano_usd IS NULL
-                    """
-            )
-            statement.setUncheckedArguments([
-                outcome.status, outcome.reply.map(Blob.init), outcome.failure, outcome.cost_nanoUSD,
-                outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, outcome.duration_ms,
-                Int64(key.cycle.position), key.channel.rawValue, key.part, key.isRepair,
-            ])
-            try statement.execute()
+            try Self.reserve(intent, in: database)
+            try Self.settle(intent.key, outcome, in: database)
         }
+    }
+
+    private static func reserve(_ intent: Intent, in database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO call
+                (position, channel, part, is_repair, time_ms, model, prompt_digest, prompt, symbols, is_simulated,
+                 reserved_nano_usd, choice)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        statement.setUncheckedArguments([
+            Int64(intent.key.cycle.position), intent.key.channel.rawValue, intent.key.part, intent.key.isRepair,
+            intent.key.cycle.time.milliseconds, intent.model, intent.promptDigest, intent.prompt,
+            list(intent.symbols), intent.isSimulated, intent.reserved_nanoUSD, intent.choice?.description,
+        ])
+        try statement.execute()
+    }
+
+    private static func settle(_ key: Key, _ outcome: Outcome, in database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE call SET status = ?, reply = ?, failure = ?, cost_nano_usd = ?, prompt_tokens = ?,
+                cached_tokens = ?, completion_tokens = ?, duration_ms = ?
+                WHERE position = ? AND channel = ? AND part = ? AND is_repair = ? AND cost_nano_usd IS NULL
+                """
+        )
+        statement.setUncheckedArguments([
+            outcome.status, outcome.reply.map(Blob.init), outcome.failure, outcome.cost_nanoUSD,
+            outcome.promptTokens, outcome.cachedTokens, outcome.completionTokens, outcome.duration_ms,
+            Int64(key.cycle.position), key.channel.rawValue, key.part, key.isRepair,
+        ])
+        try statement.execute()
     }
 
     /// Writes what was not asked; the first word of a question stays.

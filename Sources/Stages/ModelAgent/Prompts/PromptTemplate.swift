@@ -9,6 +9,9 @@ package struct PromptTemplate: Hashable, Sendable {
     package let entry: String
     /// What the first line of both texts says after `Version: `, such as `en-4`; goes on every record.
     package let version: String
+    /// FNV-1a, 64 bits, of both texts, as 16 hexadecimal digits: tells two versions apart that share a name. It is
+    /// no protection against a person who wants a collision.
+    package let digest: String
 
     /// A system text's size.
     package static let mostBytes = 32 * 1024
@@ -28,6 +31,7 @@ package struct PromptTemplate: Hashable, Sendable {
         self.direction = direction
         self.entry = entry
         self.version = version
+        digest = Self.digest(of: [direction, entry])
     }
 
     /// The built-in template; the same texts as `config/prompts/direction.en.md` and `entry.en.md`.
@@ -37,11 +41,9 @@ package struct PromptTemplate: Hashable, Sendable {
         channel == .direction ? direction : entry
     }
 
-    /// FNV-1a, 64 bits, of both texts, as 16 hexadecimal digits: tells two versions apart that share a name. It is
-    /// no protection against a person who wants a collision.
-    package var digest: String {
+    private static func digest(of texts: [String]) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for text in [direction, entry] {
+        for text in texts {
             // The zero byte between the texts cannot stand in either of them.
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
             hash = hash &* 0x100_0000_01b3
