@@ -13,6 +13,7 @@ package struct CandleTape: CandleSource, Sendable {
     /// - Parameters:
     ///   - source: of which no candle was taken yet.
     ///   - count: about how many there are, so that they are not moved as the tape grows; 0 when it is not known.
+    /// - Throws: the source's error.
     package init<Source: CandleSource>(reading source: inout Source, about count: Int = 0) throws(Source.Failure) {
         var candles: [Candle] = []
         candles.reserveCapacity(count)
