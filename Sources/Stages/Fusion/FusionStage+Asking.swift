@@ -45,25 +45,26 @@ extension FusionStage {
         _ effects: inout [Effect]
     ) {
         let whole = question(.entry, entry)
-        let wholePlace = current.add(whole)
+        let place = current.add(whole)
         for slot in settings.slots.indices {
-            let name = settings.slotNames[slot]
             if !direction.isEmpty, !direction[slot].isEmpty {
                 let request = question(.direction, direction[slot])
-                current.expect(current.add(request), on: .direction, of: slot)
-                effects.append(.ask(slot: name, request))
+                ask(request, at: current.add(request), of: slot, &effects)
             }
-            if heldEntries.isEmpty {
-                current.expect(wholePlace, on: .entry, of: slot)
-                effects.append(.ask(slot: name, whole))
+            guard !heldEntries.isEmpty else {
+                ask(whole, at: place, of: slot, &effects)
                 continue
             }
             let asked = takeRepeats(entry, of: slot)
             guard !asked.isEmpty else { continue }
             let request = whole.about(asked)
-            current.expect(current.add(request), on: .entry, of: slot)
-            effects.append(.ask(slot: name, request))
+            ask(request, at: current.add(request), of: slot, &effects)
         }
+    }
+
+    private mutating func ask(_ request: ModelRequest, at place: Int, of slot: Int, _ effects: inout [Effect]) {
+        current.expect(place, on: request.channel, of: slot)
+        effects.append(.ask(slot: settings.slotNames[slot], request))
     }
 
     private func question(_ channel: Channel, _ snapshots: [FeatureSnapshot]) -> ModelRequest {
