@@ -11,7 +11,7 @@ package protocol PipelineNode: Actor {
 }
 
 extension PipelineNode {
-    /// After so many seconds a process has read its files and met its peers.
+    /// By this heartbeat a process has read its files and met its peers.
     private static var beatsOfAStart: Int { 3 }
 
     /// Runs the endless parts of a process until one fails or the process is asked to stop.

@@ -150,7 +150,7 @@ package actor GateNode: PipelineNode {
     private func judge(_ cycle: CycleID, _ proposals: [Proposal], for asker: ServiceServer.Asker) async throws {
         while !isOpen { try await context.loop.sleep(milliseconds: 20) }
         var judged: Judged
-        if let last = gate.state.lastJudged, cycle.position <= last.position, let stored = try store.judged(cycle) {
+        if let stored = try store.judged(cycle) {
             judged = try Judged(stored)
         } else {
             guard let account = try await account(at: cycle.position, from: broker) else { return }

@@ -139,7 +139,7 @@ extension FusionStage {
             }
             guard new != nil || heldCells[cell] != nil else { continue }
             heldCells[cell] = new
-            current.symbols[symbol].hold(slot)
+            if new != nil { current.symbols[symbol].hold(slot) }
             hasHeldChanged = true
         }
     }

@@ -75,7 +75,7 @@ public struct ModelAnswer: Hashable, Sendable {
         fields === other.fields && time == other.time
     }
 
-    /// Whether both are copies of one decision, though maybe in different cycles; others may be equal too.
+    /// Whether both are copies of one answer or of one decision, though maybe in different cycles; others may be equal too.
     @inlinable
     public func repeats(_ other: ModelAnswer) -> Bool {
         if fields === other.fields { return true }
