@@ -126,10 +126,15 @@ final class GateRun: @unchecked Sendable {
 extension ServiceClient {
     /// The gate's word on proposals, in the order of symbols.
     func propose(_ cycle: CycleID, _ proposals: [Proposal]) async throws -> [Verdict] {
+        try await word(cycle, proposals).domain().verdicts
+    }
+
+    /// The same as it travelled.
+    func word(_ cycle: CycleID, _ proposals: [Proposal]) async throws -> Tandem_V1_Verdicts {
         let deadline_ms = BusLoop.monotonicMilliseconds() + 20_000
         let reply = try await ask(.propose(cycle, proposals), attemptTimeout_ms: 5_000, deadline_ms: deadline_ms)
         guard case .verdicts(let verdicts) = reply else { throw WireError.unexpected(what: "no verdicts") }
-        return try verdicts.domain().verdicts
+        return verdicts
     }
 
     /// The gate's state and its reason.

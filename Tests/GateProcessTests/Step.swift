@@ -78,9 +78,15 @@ struct Step {
     /// Puts it to the gate.
     /// - Returns: the last verdict.
     func run(_ run: GateRun, _ client: ServiceClient) async throws -> Verdict? {
+        try await word(run, client).domain().verdicts.last
+    }
+
+    /// Puts it to the gate.
+    /// - Returns: the verdicts as they travelled.
+    func word(_ run: GateRun, _ client: ServiceClient) async throws -> Tandem_V1_Verdicts {
         await run.broker.show(try account())
         if isHalted { _ = try await client.risk(.halt(by: "ann", reason: "a test")) }
         let proposal = try proposal()
-        return try await client.propose(cycle, isDoubled ? [proposal, proposal] : [proposal]).last
+        return try await client.word(cycle, isDoubled ? [proposal, proposal] : [proposal])
     }
 }
