@@ -4,18 +4,22 @@ internal import SwiftProtobuf
 /// Reads a message where it lies, and leaves out fields that it does not know.
 ///
 /// SwiftProtobuf's own decoder runs through generic code of another module; here the compiler knows all types. What it
-/// refuses, this refuses: a size beyond the end, a number that does not end, text that is no UTF-8. A known field of
-/// another wire type counts as unknown.
+/// refuses, this refuses: a size beyond the end, a number that does not end, text that is no UTF-8, too deep a nesting. A
+/// known field of another wire type counts as unknown.
 struct MessageReader: Decoder {
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
     /// Where the message that is being read ends.
     private var end: Int
-    /// The field under way.
-    private var wireType: UInt64 = 0
+    /// Number and wire type of the field under way.
+    private var tag: UInt64 = 0
     private var isTaken = true
+    /// How many messages lie round what is being read, itself among them.
+    private var depth = 1
 
     private static let endOfVarint = 70
+    private static let maximumTagBytes = 5
+    private static let maximumDepth = 100
 
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
@@ -28,9 +32,9 @@ struct MessageReader: Decoder {
     mutating func nextFieldNumber() throws -> Int? {
         if !isTaken { try skip() }
         guard place < end else { return nil }
-        let tag = try varint()
-        guard tag <= UInt64(UInt32.max), tag >= 8 else { throw Self.malformed }
-        wireType = tag & 7
+        let start = place
+        tag = try varint()
+        guard tag <= UInt64(UInt32.max), tag >= 8, place - start <= Self.maximumTagBytes else { throw Self.malformed }
         isTaken = false
         return Int(tag >> 3)
     }
@@ -67,20 +71,36 @@ struct MessageReader: Decoder {
 
     private mutating func skip() throws {
         isTaken = true
-        switch wireType {
+        switch tag & 7 {
         case 0: _ = try varint()
         case 1: _ = try fixed64()
         case 2: _ = try run()
         case 5:
             guard end - place >= 4 else { throw Self.malformed }
             place += 4
+        case 3: try skipGroup()
         default: throw Self.malformed
+        }
+    }
+
+    /// A group is of an older protocol: it has no size, and goes on to the tag that ends it.
+    private mutating func skipGroup() throws {
+        var open = [tag >> 3]
+        while let number = open.last {
+            guard depth + open.count <= Self.maximumDepth else { throw Self.malformed }
+            tag = try varint()
+            guard tag <= UInt64(UInt32.max), tag >= 8 else { throw Self.malformed }
+            switch tag & 7 {
+            case 3: open.append(tag >> 3)
+            case 4 where tag >> 3 == number: open.removeLast()
+            default: try skip()
+            }
         }
     }
 
     /// Whether the field under way is of the wire type that it should have; from then on it is the caller's to read.
     private mutating func takes(_ wanted: UInt64) -> Bool {
-        guard wireType == wanted, !isTaken else { return false }
+        guard tag & 7 == wanted, !isTaken else { return false }
         isTaken = true
         return true
     }
@@ -102,7 +122,9 @@ struct MessageReader: Decoder {
     private mutating func read<M: Message>(_ message: inout M, in range: Range<Int>) throws {
         let (outerEnd, next) = (end, range.upperBound)
         (place, end) = (range.lowerBound, range.upperBound)
+        depth += 1
         try message.decodeMessage(decoder: &self)
+        depth -= 1
         (place, end) = (next, outerEnd)
         isTaken = true
     }

@@ -18,12 +18,14 @@ struct WireField {
             case 0: _ = varint(bytes, &offset)
             case 1: offset += 8
             case 2:
-                let count = Int(varint(bytes, &offset))
+                let count = Int(clamping: varint(bytes, &offset))
+                guard count <= bytes.count - offset else { return [] }
                 content = offset..<offset + count
                 offset += count
             case 5: offset += 4
             default: return []
             }
+            guard offset <= bytes.count else { return [] }
             fields.append(WireField(number: Int(key >> 3), range: start..<offset, content: content))
         }
         return fields
@@ -39,11 +41,16 @@ struct WireField {
                 result += bytes[field.range]
             } else if path.count > 1, let content = field.content {
                 let inner = removing(path.dropFirst(), from: Array(bytes[content]))
-                result += varint(UInt64(number << 3 | 2)) + varint(UInt64(inner.count)) + inner
+                result += field.holding(inner)
                 isFirst = false
             }
         }
         return result
+    }
+
+    /// This field with another content.
+    func holding(_ content: [UInt8]) -> [UInt8] {
+        Self.varint(UInt64(number << 3 | 2)) + Self.varint(UInt64(content.count)) + content
     }
 
     private static func varint(_ bytes: [UInt8], _ offset: inout Int) -> UInt64 {
