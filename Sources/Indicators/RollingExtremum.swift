@@ -19,6 +19,9 @@ struct RollingExtremum: Sendable, Equatable {
     private var extreme: Double
     private var place = 0
 
+    /// - Parameters:
+    ///   - side: which extreme.
+    ///   - capacity: the longest window, from 1; whose period it is has checked it.
     init(_ side: Side, of capacity: Int) {
         self.side = side
         self.capacity = capacity
