@@ -18,6 +18,9 @@ extension WireFormat {
         return writer.bytes
     }
 
+    /// That of `Event.cycle` in `messages.proto`.
+    private static let cycleFieldNumber = 13
+
     /// The bytes of an event whose cycle is encoded already.
     ///
     /// - Parameters:
@@ -27,7 +30,7 @@ extension WireFormat {
     package static func encode(_ event: Tandem_V1_Event, cycle record: [UInt8]) -> [UInt8] {
         var writer = MessageWriter()
         do { try event.traverse(visitor: &writer) } catch { return [] }
-        writer.append(record, fieldNumber: 13)
+        writer.append(record, fieldNumber: cycleFieldNumber)
         return writer.bytes
     }
 

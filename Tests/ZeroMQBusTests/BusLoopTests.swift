@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ZeroMQBus
@@ -14,6 +15,23 @@ import Testing
             return [before, after, await child]
         }
         #expect(places == [true, true, true])
+    }
+
+    /// `policy` is field 41 of proc_pid_stat(5); 3 is SCHED_BATCH.
+    @Test func itsThreadsDoNotTakeTheProcessorFromTheirWaker() async throws {
+        let policies = try await BusLoop.run(name: "patient") { loop in
+            let socket = try Subscriber(loop: loop, limits: .events)
+            defer { socket.close() }
+            let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+            return threads.compactMap { thread -> String? in
+                guard let stat = try? String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8),
+                    stat.contains("(patient)") || stat.contains("(ZMQbg/")
+                else { return nil }
+                return stat.split(separator: ") ").last?.split(separator: " ").dropFirst(38).first.map(String.init)
+            }
+        }
+        #expect(policies.count >= 2)
+        #expect(policies.allSatisfy { $0 == "3" }, "\(policies)")
     }
 
     @Test @MainActor func runsOnItsThreadAlsoWhenCalledFromAnotherActor() async throws {

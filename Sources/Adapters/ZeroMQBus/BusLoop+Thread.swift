@@ -29,6 +29,8 @@ extension BusLoop {
     func runUntilStopped() {
         threadID.store(UInt(pthread_self()), ordering: .relaxed)
         nameThread()
+        // libzmq's threads start with the first socket and inherit it. Refused, the bus is only slower: decision 10.
+        _ = czmq_wait_for_waker()
         var rounds = 0
         while true {
             let isStopping = takeWork()
