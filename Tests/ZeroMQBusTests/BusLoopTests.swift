@@ -17,21 +17,27 @@ import Testing
         #expect(places == [true, true, true])
     }
 
-    /// `policy` is field 41 of proc_pid_stat(5); 3 is SCHED_BATCH.
     @Test func itsThreadsDoNotTakeTheProcessorFromTheirWaker() async throws {
         let policies = try await BusLoop.run(name: "patient") { loop in
             let socket = try Subscriber(loop: loop, limits: .events)
             defer { socket.close() }
-            let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
-            return threads.compactMap { thread -> String? in
-                guard let stat = try? String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8),
-                    stat.contains("(patient)") || stat.contains("(ZMQbg/")
-                else { return nil }
-                return stat.split(separator: ") ").last?.split(separator: " ").dropFirst(38).first.map(String.init)
-            }
+            return try schedulingPolicies(of: ["(patient)", "(ZMQbg/"])
         }
         #expect(policies.count >= 2)
-        #expect(policies.allSatisfy { $0 == "3" }, "\(policies)")
+        #expect(policies.allSatisfy { $0 == batch }, "\(policies)")
+    }
+
+    /// SCHED_BATCH of sched(7).
+    private let batch: Int32 = 3
+
+    /// Of this process's threads whose names hold one of these: field 41 of proc_pid_stat(5).
+    private func schedulingPolicies(of names: [String]) throws -> [Int32] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { thread in
+            guard let stat = try? String(contentsOfFile: "/proc/self/task/\(thread)/stat", encoding: .utf8),
+                names.contains(where: { stat.contains($0) })
+            else { return nil }
+            return stat.split(separator: ") ").last?.split(separator: " ").dropFirst(38).first.flatMap { Int32($0) }
+        }
     }
 
     @Test @MainActor func runsOnItsThreadAlsoWhenCalledFromAnotherActor() async throws {

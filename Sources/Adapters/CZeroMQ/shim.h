@@ -16,8 +16,10 @@ int pthread_setname_np(pthread_t thread, const char *name);
 static inline int czmq_name_thread(const char *name) { return pthread_setname_np(pthread_self(), name); }
 
 /// Lets the calling thread, and those it starts from now on, wait for a processor instead of taking it from the thread that
-/// woke them: SCHED_BATCH of sched(7), which needs no privilege. 0, or -1 with errno.
+/// woke them: SCHED_BATCH of sched(7), which needs no privilege. Another policy than the default was somebody's choice, and
+/// stays. 0, or -1 with errno.
 static inline int czmq_wait_for_waker(void) {
+    if (sched_getscheduler(0) != SCHED_NORMAL) return 0;
     struct sched_param none = {0};
     return sched_setscheduler(0, SCHED_BATCH, &none);
 }
