@@ -35,8 +35,24 @@ extension FusionNode {
 
     func send(_ request: ModelRequest, to agent: AgentID) {
         guard let peer = peers[agent] else { return }
-        if lastAsk?.request != request { lastAsk = (request, server.encoded(.ask(request))) }
-        if let lastAsk { server.push(to: peer, encoded: lastAsk.bytes) }
+        server.push(to: peer, encoded: encoded(request))
+    }
+
+    /// Encodes what is about to be sent, so that the messages then leave one behind the other: an agent that gets the
+    /// first of them takes a processor, and on a small machine the rest would wait for its answer.
+    func encodeQuestions(of effects: [FusionStage.Effect]) {
+        for case .ask(let slot, let request) in effects where registry.actives(slot).count == 1 {
+            _ = encoded(request)
+        }
+    }
+
+    private func encoded(_ request: ModelRequest) -> [UInt8] {
+        if let known = lastAsks.first(where: { $0.request == request }) { return known.bytes }
+        // A slot is asked for the direction and for the entry, the next one mostly for the same.
+        if lastAsks.count >= 4 { lastAsks.removeFirst() }
+        let bytes = server.encoded(.ask(request))
+        lastAsks.append((request, bytes))
+        return bytes
     }
 
     /// Looks after silent agents, and asks again what nobody has answered for a second: the agent knows a repeat.

@@ -57,8 +57,8 @@ package actor FusionNode: PipelineNode {
     /// Who votes for which slot, as it was committed last.
     var rosterOnDisk: [UInt8]?
 
-    /// The question sent last: all slots are asked the same.
-    var lastAsk: (request: ModelRequest, bytes: [UInt8])?
+    /// The questions encoded last.
+    var lastAsks: [(request: ModelRequest, bytes: [UInt8])] = []
     /// The record committed last; what is announced was committed just before.
     private var savedRecord: [UInt8] = []
 
@@ -126,6 +126,7 @@ package actor FusionNode: PipelineNode {
     /// Lets the stage handle an event and carries out its effects, in order, without a suspension between.
     func handle(_ event: FusionStage.Event) throws {
         let effects = stage.handle(event, at: stage.openCycle?.time ?? .epoch)
+        encodeQuestions(of: effects)
         for (place, effect) in effects.enumerated() {
             switch effect {
             case .requestAccount(let cycle): try queued(accountQuestions.put(cycle))
