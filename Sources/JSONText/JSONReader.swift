@@ -170,7 +170,7 @@ extension JSONReader {
         while offset < bytes.count {
             switch bytes[offset] {
             case UInt8(ascii: "\""):
-                let text = try validated(bytes[start..<offset], at: start)
+                let text = try validated(bytes.span.extracting(start..<offset), at: start)
                 offset += 1
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
@@ -188,7 +188,7 @@ extension JSONReader {
             let byte = bytes[offset]
             switch byte {
             case UInt8(ascii: "\""):
-                let text = try validated(text, at: start)
+                let text = try validated(text.span, at: start)
                 offset += 1
                 return text
             case UInt8(ascii: "\\"): try unescape(into: &text)
@@ -248,8 +248,7 @@ extension JSONReader {
         return code
     }
 
-    private func validated(_ text: some Sequence<UInt8>, at start: Int) throws(JSONReadingError) -> String {
-        guard let string = String(validating: text, as: UTF8.self) else { throw .invalidUTF8(offset: start) }
-        return string
+    private func validated(_ text: Span<UInt8>, at start: Int) throws(JSONReadingError) -> String {
+        do { return String(copying: try UTF8Span(validating: text)) } catch { throw .invalidUTF8(offset: start) }
     }
 }

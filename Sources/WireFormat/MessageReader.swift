@@ -130,10 +130,10 @@ struct MessageReader: Decoder {
     }
 
     private func text(_ range: Range<Int>) throws -> String {
-        guard let text = String(validating: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
-            throw Self.malformed
+        // `String(validating:as:)` is generic and takes 2.5 times as long for a short text.
+        try UnsafeRawBufferPointer(rebasing: bytes[range]).withMemoryRebound(to: UInt8.self) { text in
+            do { return String(copying: try UTF8Span(validating: text.span)) } catch { throw Self.malformed }
         }
-        return text
     }
 
     mutating func decodeSingularStringField(value: inout String?) throws {

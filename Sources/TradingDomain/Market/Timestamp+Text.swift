@@ -14,42 +14,52 @@ extension Timestamp: CustomStringConvertible {
     /// Reads `2023-03-24`, `2023-03-24T12:05`, `2023-03-24T12:05:00` or that with `Z`; always UTC.
     /// - Throws: ``ValueError/outOfRange(what:was:allowed:)`` for any other text or a date that does not exist.
     public init(parsing text: some StringProtocol) throws(ValueError) {
-        let refusal = ValueError.outOfRange(
-            what: "time",
-            was: "'\(text.prefix(40))'",
-            allowed: "ISO 8601 in UTC, such as 2023-03-24 or 2023-03-24T12:05:00Z"
-        )
-        let body = text.last == "Z" ? text.dropLast() : text.dropLast(0)
-        let halves = body.split(separator: "T", omittingEmptySubsequences: false)
-        let date = (halves.first ?? "").split(separator: "-", omittingEmptySubsequences: false)
-        guard (1...2).contains(halves.count), date.count == 3, date[0].count == 4,
-            let year = Timestamp.digits(date[0]), let month = Timestamp.digits(date[1]),
-            let day = Timestamp.digits(date[2]), (1970...9999).contains(year), (1...12).contains(month)
-        else { throw refusal }
-        let days = Timestamp.days(year: year, month: month, day: day)
-        guard day >= 1, Timestamp.civil(fromDays: days) == (year, month, day) else { throw refusal }
-        var (seconds, fraction_ms): (Int64, Int64) = (0, 0)
-        if halves.count == 2 {
-            let parts = halves[1].split(separator: ".", omittingEmptySubsequences: false)
-            if parts.count > 1 {
-                guard parts.count == 2, parts[1].utf8.count == 3, let read = Timestamp.digits(parts[1]) else {
-                    throw refusal
-                }
-                fraction_ms = read
-            }
-            let clock = parts[0].split(separator: ":", omittingEmptySubsequences: false).map { Timestamp.digits($0) }
-            guard (2...3).contains(clock.count), let hour = clock[0], let minute = clock[1],
-                let second = clock.count == 3 ? clock[2] : (parts.count == 1 ? 0 : nil), hour < 24, minute < 60,
-                second < 60
-            else { throw refusal }
-            seconds = hour * 3600 + minute * 60 + second
+        guard let time = Self.parsed(Array(text.utf8)[...]) else {
+            throw .outOfRange(
+                what: "time",
+                was: "'\(text.prefix(40))'",
+                allowed: "ISO 8601 in UTC, such as 2023-03-24 or 2023-03-24T12:05:00Z"
+            )
         }
-        self.init(milliseconds: (days * 86_400 + seconds) * 1000 + fraction_ms)
+        self = time
     }
 
-    private static func digits(_ text: some StringProtocol) -> Int64? {
-        guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return Int64(text)
+    private static func parsed(_ text: ArraySlice<UInt8>) -> Timestamp? {
+        let body = text.last == UInt8(ascii: "Z") ? text.dropLast() : text
+        let halves = parts(of: body, at: "T")
+        let date = parts(of: halves[0], at: "-")
+        guard halves.count <= 2, date.count == 3, date[0].count == 4, let year = digits(date[0]),
+            let month = digits(date[1]), let day = digits(date[2]), (1970...9999).contains(year),
+            (1...12).contains(month)
+        else { return nil }
+        let days = days(year: year, month: month, day: day)
+        guard day >= 1, civil(fromDays: days) == (year, month, day) else { return nil }
+        var (seconds, fraction_ms): (Int64, Int64) = (0, 0)
+        if halves.count == 2 {
+            let time = parts(of: halves[1], at: ".")
+            if time.count > 1 {
+                guard time.count == 2, time[1].count == 3, let read = digits(time[1]) else { return nil }
+                fraction_ms = read
+            }
+            let clock = parts(of: time[0], at: ":")
+            // Milliseconds belong to seconds.
+            guard clock.count == 3 || (clock.count == 2 && time.count == 1), let hour = digits(clock[0]),
+                let minute = digits(clock[1]), let second = clock.count == 3 ? digits(clock[2]) : 0, hour < 24,
+                minute < 60, second < 60
+            else { return nil }
+            seconds = hour * 3600 + minute * 60 + second
+        }
+        return Timestamp(milliseconds: (days * 86_400 + seconds) * 1000 + fraction_ms)
+    }
+
+    /// At least one, which may be empty.
+    private static func parts(of text: ArraySlice<UInt8>, at separator: Unicode.Scalar) -> [ArraySlice<UInt8>] {
+        text.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
+    }
+
+    private static func digits(_ text: ArraySlice<UInt8>) -> Int64? {
+        guard (1...4).contains(text.count), text.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return text.reduce(0) { $0 * 10 + Int64($1 - 48) }
     }
 
     private static func padded(_ number: Int64, _ width: Int) -> String {
